@@ -1,0 +1,116 @@
+"""The questionnaire as data: one file per sector and version in `editions/`. A published edition never changes."""
+
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handreiking.content_files import Reader
+from handreiking.library import Sector, Slug, Words, record
+
+FOLDER = Path(__file__).parent / "editions"
+KERN_PER_PILLAR = 3
+
+# Which handvatten fit an item that is low: by flag first, then by pillar (shared/design: checklist, "The outcome").
+BY_FLAG = {"staff": ("1a", "1b", "1c", "4c"), "equity": ("2d", "3c")}
+BY_PILLAR = {
+    "beleid": ("4b", "4a", "4d"),
+    "educatie": ("2a", "3b"),
+    "schoolomgeving": ("3a", "3b", "3d", "2d"),
+    "signaleren": ("2b", "3b", "3c"),
+}
+
+
+@record
+class Item:
+    """One statement on what is to be seen in the school."""
+
+    code: Annotated[str, Field(pattern=r"^(PO|VO)-[BEOS][0-9]{1,2}$")]
+    text: Words
+    explanation: Words
+    looks_like: Words
+    rings: Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Field(min_length=1)]
+    kern: bool
+    legal: bool
+    equity: bool
+    staff: bool
+    basis: tuple[str, ...]
+
+
+@record
+class Pillar:
+    """One of the four parts of the checklist."""
+
+    slug: Slug
+    name: Words
+    lead: Words
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    def items_of(self, depth: str) -> tuple[Item, ...]:
+        """Return the items of a depth: 'kern' or 'full'."""
+        return tuple(item for item in self.items if depth == "full" or item.kern)
+
+
+@record
+class Edition:
+    """A checklist for a sector, in a version that stays as it is once published."""
+
+    sector: Sector
+    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
+    title: Words
+    published: date
+    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> str:
+        """Return the name by which a round remembers its edition: 'po-1.0'."""
+        return f"{self.sector}-{self.version}"
+
+    @cached_property
+    def pillar_by_slug(self) -> dict[str, Pillar]:
+        """Return the pillars by slug."""
+        return {pillar.slug: pillar for pillar in self.pillars}
+
+    @cached_property
+    def pillar_of(self) -> dict[str, Pillar]:
+        """Return the pillar of each item, by the item's code."""
+        return {item.code: pillar for pillar in self.pillars for item in pillar.items}
+
+    def items_of(self, depth: Literal["kern", "full"] | str) -> tuple[Item, ...]:
+        """Return the items of a depth, pillar by pillar."""
+        return tuple(item for pillar in self.pillars for item in pillar.items_of(depth))
+
+    def suggestions(self, item: Item) -> tuple[str, ...]:
+        """Return the codes of the handvatten that fit an item that is low, the best first."""
+        by_flag = [code for flag, codes in BY_FLAG.items() if getattr(item, flag) for code in codes]
+        return tuple(dict.fromkeys([*by_flag, *BY_PILLAR[self.pillar_of[item.code].slug]]))
+
+
+def read_editions(folder: Path) -> dict[str, Edition]:
+    """Read every edition of a folder; raise ContentErrors with each error's file and line."""
+    reader = Reader(folder)
+    found = {edition.key: edition for path in reader.paths("*.yaml") for edition in reader.record(path, Edition)}
+    seen: set[str] = set()
+    for scalar in reader.scalars:
+        if scalar.keys[-1] == "code":
+            if (scalar.path + scalar.value) in seen:
+                reader.error_at(scalar, f"'{scalar.value}' stands here twice")
+            seen.add(scalar.path + scalar.value)
+        if scalar.keys == ("version",) and f"-{scalar.value}.yaml" not in scalar.path:
+            reader.error_at(scalar, "the file's name says another version")
+    reader.finish()
+    return found
+
+
+@lru_cache(maxsize=1)
+def editions() -> dict[str, Edition]:
+    """Return the editions by key, read at the first call."""
+    return read_editions(FOLDER)
+
+
+def newest(sector: str) -> Edition:
+    """Return the newest edition for a sector."""
+    fitting = [edition for edition in editions().values() if edition.sector == sector]
+    return max(fitting, key=lambda edition: [int(part) for part in edition.version.split(".")])

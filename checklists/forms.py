@@ -1,0 +1,95 @@
+"""Forms of rounds: opening one, what the team agrees per pillar, and the priorities."""
+
+from typing import Any
+
+from django import forms
+
+from checklists.editions import Pillar
+from checklists.models import MOST_PRIORITIES, Round, TeamView
+from schools.models import Membership
+
+
+class RoundForm(forms.ModelForm):
+    """A new round of the newest edition for the school's sector."""
+
+    class Meta:
+        model = Round
+        fields = ["name", "depth"]
+        labels = {"name": "Hoe noemen jullie deze afname?", "depth": "Hoeveel punten?"}
+        widgets = {"depth": forms.RadioSelect}
+        error_messages = {
+            "name": {
+                "required": "Geef de afname een naam, bijvoorbeeld ‘Najaar 2026’.",
+                "max_length": "Deze naam is te lang: gebruik hooguit %(limit_value)d tekens.",
+            },
+            "depth": {"required": "Kies hoeveel punten jullie invullen.", "invalid_choice": "Kies kern of volledig."},
+        }
+
+    def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["depth"].choices = Round.Depth.choices  # type: ignore[attr-defined]
+        self.member = member
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second open round with a sentence; the database refuses it too."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if Round.objects.visible_to(self.member).open().exists():
+            self.add_error(None, "Er is al een afname open. Rond die eerst af.")
+        return cleaned
+
+
+class PillarForm(forms.Form):
+    """The items of one pillar, each with a stand; nothing is required."""
+
+    def __init__(self, round_: Round, pillar: Pillar, *args: Any, **kwargs: Any) -> None:
+        stands = dict(round_.team_views.values_list("item_code", "stand"))
+        super().__init__(*args, initial=stands, **kwargs)
+        self.round = round_
+        self.items = pillar.items_of(round_.depth)
+        for item in self.items:
+            self.fields[item.code] = forms.ChoiceField(
+                label=item.text,
+                choices=TeamView.Stand.choices,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "Kies een van de antwoorden."},
+            )
+
+    def rows(self) -> list[tuple[Any, forms.BoundField]]:
+        """Return each item with its field."""
+        return [(item, self[item.code]) for item in self.items]
+
+    def keep(self) -> None:
+        """Keep the stands that were sent; what was not sent stays as it was."""
+        for code, stand in self.cleaned_data.items():
+            if stand:
+                TeamView.objects.update_or_create(round=self.round, item_code=code, defaults={"stand": stand})
+
+
+class PriorityForm(forms.Form):
+    """The items that come first: three are asked for, five is the limit."""
+
+    items = forms.MultipleChoiceField(
+        label="Wat pakken jullie als eerste op?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": "Kies punten uit deze afname."},
+    )
+
+    def __init__(self, round_: Round, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(item.code, item.text) for item in round_.items]  # type: ignore[attr-defined]
+
+    def clean_items(self) -> list[str]:
+        """Refuse more than the limit, and none at all."""
+        chosen: list[str] = self.cleaned_data["items"]
+        if len(chosen) > MOST_PRIORITIES:
+            raise forms.ValidationError(
+                f"Jullie kozen er {len(chosen)}. Meer dan vijf tegelijk lukt geen team: "
+                "kies er liefst drie, en hooguit vijf. De rest blijft staan voor later."
+            )
+        if not chosen:
+            raise forms.ValidationError("Kies minstens één punt. Drie is een mooi aantal.")
+        return chosen
+
+

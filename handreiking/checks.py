@@ -1,0 +1,49 @@
+"""System checks: the content is well formed, and every view says who may come in."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from handreiking.access import ACCESSES
+from handreiking.content_files import ContentErrors
+from handreiking.library import library
+
+THIRD_PARTY = ("allauth.", "django.")
+
+
+@register("content")
+def content_is_well_formed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report each error in the content files, with its file and line."""
+    try:
+        library()
+    except ContentErrors as errors:
+        return [Error(str(error), id="handreiking.E001") for error in errors.errors]
+    return []
+
+
+@register("access")
+def views_declare_their_access(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report each view of ours without a door, and each whose address and door disagree about the school."""
+    errors: list[CheckMessage] = []
+    for name, pattern, arguments in walk_urls():
+        access = getattr(pattern.callback, "access", None)
+        if access not in ACCESSES:
+            errors.append(Error(f"{name}: the view declares no access", id="handreiking.E002"))
+        elif (access == "school") != ("code" in arguments):
+            errors.append(Error(f"{name}: a school's address and school_view belong together", id="handreiking.E003"))
+    return errors
+
+
+def walk_urls(
+    resolver: URLResolver | None = None, arguments: tuple[str, ...] = (), spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern, tuple[str, ...]]]:
+    """Yield the full name, the pattern and the argument names of every address that leads to a view of ours."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        names = (*arguments, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            yield from walk_urls(entry, names, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif not entry.callback.__module__.startswith(THIRD_PARTY):
+            yield ":".join([*spaces, entry.name or ""]), entry, names

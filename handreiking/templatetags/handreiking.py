@@ -1,0 +1,41 @@
+"""Small pieces for every template, loaded as builtins."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from handreiking.markdown import Notes, to_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Return the Lucide icon of that name from the sprite; it is decoration, so a word must stand beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f" {extra}" if extra else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def md(text: str, notes: Notes | None = None) -> SafeString:
+    """Return Markdown as safe HTML; sources are numbered by the page's notes."""
+    return to_html(text, notes)
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """Return the mapping's value for a key that is itself a variable, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def count(thing: Any, kind: str) -> int:
+    """Return how many items of a kind a handvat holds."""
+    return int(thing.count(kind))

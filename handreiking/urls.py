@@ -1,0 +1,44 @@
+"""The whole site on one screen. Here, and only here, the features are put together."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from checklists.panels import round_panel
+from handreiking import views
+from reflections.answers import handvat_answers, today_panel
+from schools.views.today import today
+
+PANELS = {"question": today_panel, "round": round_panel}
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cirkels/", views.circle_list, name="circle_list"),
+    path("cirkels/<slug:slug>/", views.circle_detail, name="circle_detail"),
+    path("handvatten/", views.handvat_list, name="handvat_list"),
+    path("handvatten/<slug:slug>/", views.handvat_detail(handvat_answers), name="handvat_detail"),
+    path("handvatten/<slug:slug>/gesprek/", views.handvat_talk, name="handvat_talk"),
+    path("bronnen/", views.source_list, name="source_list"),
+    path("zoeken/", views.search, name="search"),
+    path("over/", views.page_detail, {"slug": "over"}, name="over"),
+    path("privacy/", views.page_detail, {"slug": "privacy"}, name="privacy"),
+    path("toegankelijkheid/", views.page_detail, {"slug": "toegankelijkheid"}, name="toegankelijkheid"),
+    path("voorkeuren/", views.preferences, name="preferences"),
+    path("vandaag/", today(PANELS), name="today"),
+    path("reflecties/", include("reflections.urls")),
+    path("school/<slug:code>/", include("schools.urls")),
+    path("school/<slug:code>/checklist/", include("checklists.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("beheer/", admin.site.urls),
+]
+if settings.DEBUG:
+    from handreiking import style_guide
+
+    urlpatterns += [
+        path("stijlgids/", style_guide.style_guide, name="style_guide"),
+    ]
+
+handler400 = "handreiking.errors.bad_request"
+handler403 = "handreiking.errors.forbidden"
+handler404 = "handreiking.errors.not_found"
+handler500 = "handreiking.errors.server_error"

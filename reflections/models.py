@@ -1,0 +1,119 @@
+"""A dated answer to a question, by one person, for that person."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.timezone import localdate
+from encrypted_fields.fields import EncryptedTextField
+
+from handreiking.library import Question, library
+from schools.models import User
+
+
+class ReflectionQuerySet(models.QuerySet["Reflection"]):
+    """The gate is the person, whatever the school."""
+
+    def visible_to(self, user: User | AnonymousUser) -> ReflectionQuerySet:
+        """Return what the person wrote; nobody else's, for nobody."""
+        return self.filter(author=user) if user.is_authenticated else self.none()
+
+    def of_today(self) -> ReflectionQuerySet:
+        """Return what was written today, which may still be changed in place."""
+        return self.filter(written_on=localdate())
+
+    def lately(self, days: int = 31) -> ReflectionQuerySet:
+        """Return what was written in the last days, without today."""
+        today = localdate()
+        return self.filter(written_on__lt=today, written_on__gte=today - timedelta(days=days))
+
+
+class Reflection(models.Model):
+    """One dated answer. On one day it is changed in place; on another day the same question gets a new one.
+
+    `answer` is JSON, encrypted: {"text": str}, {"level": int from 0} or {"sentences": [str, …]}.
+    The wording of the question is kept as it was answered.
+    """
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reflections")
+    question = models.CharField(max_length=80)
+    wording = models.TextField()
+    answer = EncryptedTextField()
+    written_on = models.DateField(default=localdate)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[ReflectionQuerySet] = ReflectionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "reflectie"
+        verbose_name_plural = "reflecties"
+        ordering = ["-written_on", "-saved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "question", "written_on"], name="reflection_once_a_day"),
+            models.CheckConstraint(condition=~Q(answer=""), name="reflection_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reflectie van {self.written_on}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the answer as it was given."""
+        content: dict[str, Any] = json.loads(self.answer)
+        return content
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the answer in words, a line for each sentence; a level as the words of its step."""
+        content = self.content
+        known = library().question_by_slug.get(self.question)
+        if "level" in content:
+            scale = known[1].scale if known else ()
+            level = int(content["level"])
+            return [scale[level] if level < len(scale) else f"stap {level + 1}"]
+        if "sentences" in content:
+            starts = known[1].sentences if known else ()
+            pairs = zip(starts or [""] * len(content["sentences"]), content["sentences"], strict=False)
+            return [f"{start} {end}".strip() for start, end in pairs if end]
+        return str(content["text"]).splitlines()
+
+    @property
+    def handvat(self) -> Any:
+        """Return the handvat that the question belongs to, or None where the question is retired."""
+        known = library().question_by_slug.get(self.question)
+        return known[0] if known else None
+
+
+def keep_answer(author: User, question: Question, content: dict[str, Any]) -> Reflection | None:
+    """Keep today's answer, or remove it where nothing is left in it; return what is kept."""
+    today = localdate()
+    if not any(value not in ("", None, []) for value in content.values()) or content.get("sentences") == [
+        "" for _ in content.get("sentences", [])
+    ]:
+        Reflection.objects.filter(author=author, question=question.slug, written_on=today).delete()
+        return None
+    kept, _ = Reflection.objects.update_or_create(
+        author=author,
+        question=question.slug,
+        written_on=today,
+        defaults={
+            "wording": question.text,
+            "answer": json.dumps(content, ensure_ascii=False),
+            "saved_at": timezone.now(),
+        },
+    )
+    return kept
+
+
+def answered_between(author: User, start: date, end: date) -> set[str]:
+    """Return the slugs of the questions that a person answered from start to end, both included."""
+    return set(
+        Reflection.objects.visible_to(author).filter(written_on__range=(start, end)).values_list("question", flat=True)
+    )

@@ -1,0 +1,50 @@
+"""A person's own pages: keep an answer, and read back."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from handreiking.forms import page_number
+from handreiking.htmx import render_part
+from handreiking.library import library
+from reflections.answers import OWN, answer_of
+from reflections.forms import AnswerForm
+from reflections.models import Reflection, keep_answer
+from schools.access import account_view
+from schools.models import User
+
+PAGE_SIZE = 20
+
+
+@account_view
+@require_POST
+def answer_save(request: HttpRequest, question_slug: str) -> HttpResponse:
+    """Keep the person's answer of today; answer with the form's foot to htmx, and else go back to the question."""
+    handvat, question = library().question_by_slug.get(question_slug, (None, None))
+    if handvat is None or question is None or question.audience not in OWN:
+        raise Http404
+    assert isinstance(request.user, User)
+    form = AnswerForm(question, request.POST)
+    written = list(Reflection.objects.visible_to(request.user).filter(question=question_slug))
+    context = {"question": question, "handvat": handvat, "answer": answer_of(question, written), "form": form}
+    if not form.is_valid():
+        return render_part(request, "reflections/answer_save.html", "status", context, status=422)
+    context["saved"] = keep_answer(request.user, question, form.content())
+    context["emptied"] = context["saved"] is None
+    if request.headers.get("HX-Request"):
+        return render(request, "reflections/answer_save.html#status", context)
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
+    return redirect(back if safe else f"{handvat.url}#{question.slug}")
+
+
+@account_view
+def reflection_list(request: HttpRequest) -> HttpResponse:
+    """Show everything that the person wrote, newest first."""
+    assert isinstance(request.user, User)
+    pages = Paginator(Reflection.objects.visible_to(request.user), PAGE_SIZE)
+    return render(request, "reflections/reflection_list.html", {"page": pages.get_page(page_number(request))})
+
+

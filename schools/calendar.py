@@ -1,0 +1,73 @@
+"""The school year: 1 August to 31 July."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+MONTHS = ["augustus", "september", "oktober", "november", "december", "januari", "februari"]
+MONTHS += ["maart", "april", "mei", "juni", "juli"]
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """A school year, known by the calendar year in which it begins."""
+
+    first_year: int
+
+    @classmethod
+    def of(cls, day: date) -> "SchoolYear":
+        """Return the school year that a day falls in."""
+        return cls(day.year if day.month >= 8 else day.year - 1)
+
+    @property
+    def start(self) -> date:
+        """Return 1 August."""
+        return date(self.first_year, 8, 1)
+
+    @property
+    def end(self) -> date:
+        """Return 31 July."""
+        return date(self.first_year + 1, 7, 31)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.first_year}–{self.first_year + 1}"
+
+    def share(self, day: date) -> str:
+        """Return how far the day is in the year, as a percentage for SVG: '31.5'."""
+        return f"{(day - self.start).days / ((self.end - self.start).days + 1) * 100:.1f}"
+
+    def months(self) -> list[dict[str, str]]:
+        """Return the twelve months with their place on the line."""
+        firsts = [date(self.first_year + (month < 8), month, 1) for month in [*range(8, 13), *range(1, 8)]]
+        return [
+            {"x": self.share(first), "name": name[:3], "initial": name[0]}
+            for first, name in zip(firsts, MONTHS, strict=True)
+        ]
+
+
+def ribbon(today: date, dates: Iterable[date]) -> dict[str, Any]:
+    """Return the line of the school year: months, today, and each date as past, next or coming."""
+    year = SchoolYear.of(today)
+    marks = sorted({day for day in dates if day in year})
+    upcoming = next((day for day in marks if day >= today), None)
+    return {
+        "year": year,
+        "months": year.months(),
+        "today_x": year.share(today),
+        "dates": marks,
+        "marks": [
+            {"x": year.share(day), "kind": "next" if day == upcoming else "past" if day < today else "coming"}
+            for day in marks
+        ],
+        "holidays": [],
+    }
+
+
+def half_a_year_on(day: date) -> date:
+    """Return the weekday about half a year later, to see whether what was achieved has stayed."""
+    later = day + timedelta(days=182)
+    return later + timedelta(days=(7 - later.weekday()) % 7 if later.weekday() > 4 else 0)

@@ -1,0 +1,28 @@
+"""What the header shows of the person who is signed in (context processor)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from schools.access import current_member
+from schools.models import Membership
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `member` and `memberships`; nothing is looked up for a visitor without an account."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"member": None, "memberships": []}
+    memberships: Any = SimpleLazyObject(lambda: memberships_of(request))
+    member = getattr(request, "member", None) or SimpleLazyObject(lambda: current_member(request, memberships))
+    return {"member": member, "memberships": memberships}
+
+
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """Return the person's memberships, oldest first; looked up once per request."""
+    if not hasattr(request, "memberships"):
+        found = Membership.objects.for_user(request.user).order_by("joined_at", "pk")
+        request.memberships = list(found)  # type: ignore[attr-defined]
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    return memberships

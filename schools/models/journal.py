@@ -1,0 +1,31 @@
+"""Who did what in a school, and when."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from schools.models.people import Membership, School
+
+
+class JournalEntry(models.Model):
+    """One deed of a member. Written by the verb that does the deed; it never holds reflections or answers."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="journal")
+    member = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="deeds")
+    deed = models.CharField(max_length=40)
+    subject = models.CharField(max_length=250)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "regel in het logboek"
+        verbose_name_plural = "logboek"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.deed}: {self.subject}"
+
+    @classmethod
+    def write(cls, member: Membership, deed: str, subject: str) -> None:
+        """Note that a member did something to a subject (cut at 250 characters)."""
+        cls.objects.create(school_id=member.school_id, member=member, deed=deed, subject=subject[:250])

@@ -1,0 +1,182 @@
+"""People, schools, and who is what in which school."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from schools.querysets import MembershipQuerySet
+
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters that look like another one
+
+
+def new_code() -> str:
+    """Return a short random address for a school; it is an address, not a secret."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; the address is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account; without a password it can't be used to sign in with one."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make a site admin with every permission."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account; what they may do is said by their memberships."""
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=120)
+    is_staff = models.BooleanField("beheert de site", default=False)
+    is_active = models.BooleanField("mag inloggen", default=True)
+    date_joined = models.DateTimeField("sinds", default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "account"
+        verbose_name_plural = "accounts"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message="Er is al een account met dit e-mailadres.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name, for code that asks every user model for it."""
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """Return the first word of the name, for a greeting."""
+        return self.name.split(" ")[0] if self.name else ""
+
+    @property
+    def initials(self) -> str:
+        """Return the first letters of the first and the last word of the name."""
+        words = self.name.split() or [self.email]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+class School(models.Model):
+    """One vestiging. Its BRIN is an attribute, never a key: schools merge."""
+
+    class Sector(models.TextChoices):
+        """The kind of education."""
+
+        PO = "po", "po"
+        VO = "vo", "vo"
+
+    class Region(models.TextChoices):
+        """The region whose school holidays it follows."""
+
+        NOORD = "noord", "Noord"
+        MIDDEN = "midden", "Midden"
+        ZUID = "zuid", "Zuid"
+
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    name = models.CharField("naam", max_length=120)
+    sector = models.CharField("sector", max_length=2, choices=Sector)
+    region = models.CharField("vakantieregio", max_length=6, choices=Region)
+    brin = models.CharField(
+        "BRIN",
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{2}[A-Z]{2}([0-9]{2})?$", "Een BRIN ziet eruit als 12AB of 12AB00.")],
+    )
+    created_at = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
+    archived_at = models.DateTimeField("gearchiveerd op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "school"
+        verbose_name_plural = "scholen"
+        constraints = [
+            models.CheckConstraint(condition=Q(sector__in=["po", "vo"]), name="school_sector"),
+            models.CheckConstraint(condition=Q(region__in=["noord", "midden", "zuid"]), name="school_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person in a school, with a role. It is the capability: views of a school's data receive one."""
+
+    class Role(models.TextChoices):
+        """What someone is in a school, from the least to the most rights."""
+
+        TEACHER = "teacher", "leerkracht"
+        COORDINATOR = "coordinator", "IB’er of zorgcoördinator"
+        PRINCIPAL = "principal", "directeur of teamleider"
+
+    RANKS = [Role.TEACHER, Role.COORDINATOR, Role.PRINCIPAL]
+    TITLES = {
+        ("teacher", "po"): "leerkracht",
+        ("teacher", "vo"): "docent",
+        ("coordinator", "po"): "IB’er",
+        ("coordinator", "vo"): "zorgcoördinator",
+        ("principal", "po"): "directeur",
+        ("principal", "vo"): "directeur",
+    }
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="account")
+    school = models.ForeignKey(School, models.CASCADE, related_name="memberships", verbose_name="school")
+    role = models.CharField("rol", max_length=11, choices=Role, default=Role.TEACHER)
+    is_admin = models.BooleanField("beheert de accounts", default=False)
+    joined_at = models.DateTimeField("lid sinds", default=timezone.now, editable=False)
+    left_at = models.DateTimeField("vertrokken op", null=True, blank=True)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "school"],
+                condition=Q(left_at__isnull=True),
+                name="membership_once_per_school",
+                violation_error_message="Deze persoon is al lid van deze school.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["teacher", "coordinator", "principal"]), name="membership_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.user.name
+
+    def may(self, role: str) -> bool:
+        """Tell whether the member has the rights of a role: 'teacher', 'coordinator', 'principal' or 'admin'."""
+        if role == "admin":
+            return self.is_admin or self.role == self.Role.PRINCIPAL
+        return self.RANKS.index(self.Role(self.role)) >= self.RANKS.index(self.Role(role))
+
+    @property
+    def title(self) -> str:
+        """Return the role in the words of the school's sector."""
+        return self.TITLES[self.role, self.school.sector]

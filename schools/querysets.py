@@ -1,0 +1,104 @@
+"""The gates: what a member may see and may change. Every view, form and export starts here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Min, Q
+from django.utils.timezone import localdate
+
+if TYPE_CHECKING:
+    from schools.models import AgendaMoment, Evaluation, Goal, Membership, User  # noqa: F401
+
+RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
+ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
+ALIVE = RUNNING | ACHIEVED  # what still wants evaluating
+COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """People in schools."""
+
+    def for_user(self, user: User | AnonymousUser) -> MembershipQuerySet:
+        """Return the memberships with which this person may walk into a school now."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user, left_at__isnull=True, school__archived_at__isnull=True).select_related(
+            "school", "user"
+        )
+
+    def visible_to(self, member: Membership) -> MembershipQuerySet:
+        """Return the member's present colleagues, and the member."""
+        return self.filter(school_id=member.school_id, left_at__isnull=True).select_related("user").order_by("user__name")
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    """Goals of the school, and of one's own class."""
+
+    def visible_to(self, member: Membership) -> GoalQuerySet:
+        """Return the goals of the school and the member's own class goals."""
+        return self.filter(school_id=member.school_id).filter(Q(scope="school") | Q(owner=member))
+
+    def editable_by(self, member: Membership) -> GoalQuerySet:
+        """Return the goals that the member may change: coordinators the school's, everyone their own class's."""
+        own = Q(scope="class", owner=member)
+        return self.visible_to(member).filter(own | Q(scope="school") if member.may("coordinator") else own)
+
+    def evaluable_by(self, member: Membership) -> GoalQuerySet:
+        """Return the goals on which the member may record an evaluation: what they may change, and what they own."""
+        return self.visible_to(member).filter(Q(pk__in=self.editable_by(member)) | Q(owner=member))
+
+    def alive(self) -> GoalQuerySet:
+        """Return the goals that run or are achieved but not yet ordinary."""
+        return self.filter(ALIVE)
+
+    def for_list(self) -> GoalQuerySet:
+        """Add what a list of goals shows: the owner and the first coming evaluation date; soonest first."""
+        coming = Q(evaluations__held_on__isnull=True, evaluations__cancelled_on__isnull=True)
+        return (
+            self.select_related("owner__user")
+            .annotate(next_on=Min("evaluations__due_on", filter=coming))
+            .order_by(models.F("next_on").asc(nulls_last=True), "pk")
+        )
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    """Planned and held evaluations; they belong to their goal's school."""
+
+    def visible_to(self, member: Membership) -> EvaluationQuerySet:
+        """Return the evaluations of the goals that the member may see."""
+        from schools.models import Goal
+
+        return self.filter(goal__in=Goal.objects.visible_to(member))
+
+    def editable_by(self, member: Membership) -> EvaluationQuerySet:
+        """Return the evaluations that the member may record."""
+        from schools.models import Goal
+
+        return self.filter(goal__in=Goal.objects.evaluable_by(member))
+
+    def coming(self) -> EvaluationQuerySet:
+        """Return what is planned and not held or cancelled, also where the date has passed; soonest first."""
+        return self.filter(COMING).order_by("due_on", "pk")
+
+    def for_agenda(self) -> EvaluationQuerySet:
+        """Add the goal and its owner, for a list of dates."""
+        return self.select_related("goal__owner__user")
+
+
+class AgendaMomentQuerySet(models.QuerySet["AgendaMoment"]):
+    """Dated team meetings."""
+
+    def visible_to(self, member: Membership) -> AgendaMomentQuerySet:
+        """Return the school's moments, in order."""
+        return self.filter(school_id=member.school_id).order_by("starts_at", "pk")
+
+    def editable_by(self, member: Membership) -> AgendaMomentQuerySet:
+        """Return the moments that the member may change."""
+        return self.visible_to(member) if member.may("coordinator") else self.none()
+
+    def coming(self) -> AgendaMomentQuerySet:
+        """Return the moments of today and later."""
+        return self.filter(starts_at__date__gte=localdate())

@@ -1,0 +1,1 @@
+"""The pages of a school: today, goals and the team agenda."""

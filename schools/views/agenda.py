@@ -1,0 +1,62 @@
+"""The team agenda: meetings and evaluation dates of the school year."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, localtime
+
+from schools.access import school_view
+from schools.calendar import SchoolYear
+from schools.forms import AgendaMomentForm
+from schools.models import AgendaMoment, Evaluation, Membership
+
+
+@school_view()
+def agenda(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Show this school year's moments and evaluation dates as one list, past and coming."""
+    year = SchoolYear.of(localdate())
+    moments = AgendaMoment.objects.visible_to(member).filter(starts_at__date__range=(year.start, year.end))
+    evaluations = Evaluation.objects.visible_to(member).filter(cancelled_on__isnull=True).for_agenda()
+    evaluations = evaluations.filter(due_on__range=(year.start, year.end))
+    rows = [{"on": localtime(moment.starts_at).date(), "moment": moment} for moment in moments]
+    rows += [{"on": one.held_on or one.due_on, "evaluation": one} for one in evaluations]
+    rows.sort(key=lambda row: row["on"])
+    today = localdate()
+    context = {
+        "year": year,
+        "past": [row for row in rows if row["on"] < today and not is_late(row)],
+        "late": [row for row in rows if is_late(row)],
+        "coming": [row for row in rows if row["on"] >= today],
+        "may_edit": member.may("coordinator"),
+    }
+    return render(request, "schools/agenda.html", context)
+
+
+def is_late(row: dict[str, object]) -> bool:
+    """Tell whether a row is an evaluation whose date has passed."""
+    evaluation = row.get("evaluation")
+    return isinstance(evaluation, Evaluation) and evaluation.is_late
+
+
+@school_view("coordinator")
+def moment_create(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Put a meeting on the agenda."""
+    return moment_form(request, member, AgendaMoment(school_id=member.school_id))
+
+
+@school_view("coordinator")
+def moment_edit(request: HttpRequest, member: Membership, moment_id: int) -> HttpResponse:
+    """Change a meeting."""
+    moment = get_object_or_404(AgendaMoment.objects.editable_by(member), pk=moment_id)
+    return moment_form(request, member, moment)
+
+
+def moment_form(request: HttpRequest, member: Membership, moment: AgendaMoment) -> HttpResponse:
+    """Show the form of a meeting, or keep what was sent and go back to the agenda."""
+    form = AgendaMomentForm(request.POST or None, instance=moment)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Het moment staat in de agenda.")
+        return redirect("schools:agenda", code=member.school.code)
+    context = {"form": form, "moment": moment if moment.pk else None}
+    return render(request, "schools/moment_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,54 @@
+"""The page that opens after signing in: one question, one next step, and what runs."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, localtime
+
+from handreiking.access import View
+from schools.access import account_view, current_member
+from schools.calendar import ribbon
+from schools.menu import memberships_of
+from schools.models import AgendaMoment, Evaluation, Goal, Membership
+
+Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
+MOST_GOALS = 5
+
+
+def today(panels: Mapping[str, Panel]) -> View:
+    """Return the view; each feature adds a panel of its own, by name."""
+
+    @account_view
+    def today(request: HttpRequest) -> HttpResponse:
+        member = current_member(request, memberships_of(request))
+        context: dict[str, Any] = {name: panel(request, member) for name, panel in panels.items()}
+        context |= {"today": localdate(), "part_of_day": part_of_day(localtime().hour)}
+        if member:
+            context |= school_part(member)
+        return render(request, "schools/today.html", context)
+
+    return today
+
+
+def school_part(member: Membership) -> dict[str, Any]:
+    """Return what a member sees of the school: goals that run, the next moment, what is late, the year as a line."""
+    evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
+    moments = list(AgendaMoment.objects.visible_to(member).coming())
+    dates = [evaluation.due_on for evaluation in evaluations]
+    dates += [localtime(moment.starts_at).date() for moment in moments]
+    return {
+        "goals": list(Goal.objects.visible_to(member).alive().for_list()[:MOST_GOALS]),
+        "late": [evaluation for evaluation in evaluations if evaluation.is_late],
+        "next_moment": moments[0] if moments else None,
+        "next_evaluation": next((one for one in evaluations if not one.is_late), None),
+        "ribbon": ribbon(localdate(), dates),
+    }
+
+
+def part_of_day(hour: int) -> str:
+    """Return how one greets at this hour."""
+    if hour < 6 or hour >= 18:
+        return "Goedenavond"
+    return "Goedemorgen" if hour < 12 else "Goedemiddag"

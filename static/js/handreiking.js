@@ -1,0 +1,148 @@
+// Only what HTML cannot do. Every page works without this file. Nothing typed is ever kept in the browser's storage.
+(() => {
+  const root = document.documentElement;
+  const on = (type, handle) => document.addEventListener(type, handle);
+  const isShown = (element) => element.getClientRects().length > 0;
+
+  // ---- buttons: open a dialog, show a password, fill the screen, print ----
+
+  on('click', (event) => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    const { open, show } = button.dataset;
+    if (open) document.getElementById(open)?.showModal();
+    if (show) togglePassword(document.getElementById(show), button);
+    if (button.hasAttribute('data-full')) toggleFullScreen();
+    if (button.hasAttribute('data-print')) window.print();
+  });
+
+  function togglePassword(input, button) {
+    if (!input) return;
+    const hidden = input.type === 'password';
+    input.type = hidden ? 'text' : 'password';
+    button.setAttribute('aria-pressed', hidden);
+  }
+
+  function toggleFullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else root.requestFullscreen?.().catch(() => {});
+  }
+
+  // ---- digibord: keys and a presenter turn the page, by the link that is visible ----
+
+  const TURN = { ArrowRight: 'next', PageDown: 'next', ' ': 'next', ArrowLeft: 'prev', PageUp: 'prev' };
+
+  on('keydown', (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const rel = event.key === ' ' && event.shiftKey ? 'prev' : TURN[event.key];
+    if (!rel || event.target.closest('button, input, select, textarea, summary, dialog')) return;
+    const link = [...document.querySelectorAll(`.board a[rel="${rel}"]`)].find(isShown);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  // ---- forms that submit themselves. Who chooses with the keyboard gets the button back:
+  //      an arrow key would otherwise load a page for every choice it passes ----
+
+  let byKeyboard = false;
+  on('pointerdown', () => (byKeyboard = false));
+  on('keydown', () => (byKeyboard = true));
+
+  const hideSubmit = (part) => part.querySelectorAll?.('form[data-auto]').forEach((f) => f.classList.add('js-auto'));
+  hideSubmit(document);
+  on('htmx:load', (event) => {
+    hideSubmit(event.target.parentElement ?? document);
+  });
+
+  on('change', (event) => {
+    const form = event.target.form;
+    if (!form?.matches('[data-auto]')) return;
+    if (byKeyboard) form.classList.remove('js-auto');
+    else form.requestSubmit();
+  });
+
+  // ---- saving: say that it runs, never fail in silence, warn before text is lost ----
+
+  const BUSY = 'Bezig met bewaren …';
+  const NOT_SAVED = 'Bewaren lukt nu niet. Je tekst staat er nog. Probeer het zo nog eens.';
+  const NOT_LOADED = 'Dat lukt nu niet. Probeer het zo nog eens.';
+  const saved = new WeakMap(); // the text of a textarea as the server has it
+
+  const isSaving = (event) => event.detail.requestConfig?.verb !== 'get';
+  const statusOf = (element) => element?.closest?.('[data-save]')?.querySelector('[data-status]');
+  const lines = (text) => text.replace(/\r\n/g, '\n');
+
+  on('htmx:beforeRequest', (event) => {
+    const status = statusOf(event.detail.elt);
+    if (status && isSaving(event)) status.textContent = BUSY;
+  });
+
+  on('htmx:afterRequest', (event) => {
+    const { elt, successful, requestConfig } = event.detail;
+    if (!isSaving(event)) return;
+    const status = statusOf(elt);
+    if (successful) {
+      rememberSaved(elt, requestConfig?.formData);
+      takeBackFailure();
+      // the server's answer normally brings its own status; this is for an answer without one
+      if (status?.textContent === BUSY) status.textContent = `Bewaard om ${now()}${status.dataset.status}`;
+    } else if (status?.textContent === BUSY) {
+      status.textContent = 'Niet bewaard';
+    }
+  });
+
+  const failed = (event) => {
+    // 422 is an answer: the page shows what is wrong beside the field
+    if (event.detail.xhr?.status !== 422) say(isSaving(event) ? NOT_SAVED : NOT_LOADED);
+  };
+  ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((type) => on(type, failed));
+
+  function say(sentence) {
+    takeBackFailure();
+    const alert = document.createElement('div');
+    alert.className = 'alert alert--float tone-bad';
+    const text = document.createElement('p');
+    text.textContent = sentence;
+    alert.append(text);
+    document.getElementById('meldingen')?.append(alert);
+  }
+
+  function takeBackFailure() {
+    document.querySelectorAll('#meldingen > .alert--float').forEach((alert) => alert.remove());
+  }
+
+  function now() {
+    return new Date().toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' });
+  }
+
+  function rememberSaved(element, sent) {
+    if (!sent) return;
+    const form = element.form ?? element.closest('form');
+    for (const area of document.querySelectorAll('[data-save] textarea[name]')) {
+      const together = area === element || (form ? area.form === form : element.contains(area));
+      if (together && sent.has(area.name)) saved.set(area, lines(String(sent.get(area.name))));
+    }
+    if (!hasUnsaved()) window.removeEventListener('beforeunload', warn);
+  }
+
+  let leavingBy = null; // the form that is being submitted as a page
+
+  const isLeaving = (area) => leavingBy !== null && area.form === leavingBy;
+  const isUnsaved = (area) => !isLeaving(area) && lines(area.value) !== (saved.get(area) ?? lines(area.defaultValue));
+  const hasUnsaved = () => [...document.querySelectorAll('[data-save] textarea')].some(isUnsaved);
+
+  function warn(event) {
+    if (hasUnsaved()) event.preventDefault();
+  }
+
+  on('input', (event) => {
+    leavingBy = null;
+    // only listened to while there is something to lose: the listener keeps a page out of the back-forward cache
+    if (event.target.matches('[data-save] textarea')) window.addEventListener('beforeunload', warn);
+  });
+
+  on('submit', (event) => {
+    if (!event.defaultPrevented && event.target.getAttribute('method') !== 'dialog') leavingBy = event.target;
+  });
+})();
