@@ -41,16 +41,12 @@ class Outcome:
     attention: list[Found]
     priorities: list[Found]
     rest: list[Found]
+    in_order: list[Found]
 
     @property
-    def discussed(self) -> list[Found]:
-        """Return all items that were agreed upon, for the table and for choosing."""
-        return [found for found in self.everything if found.stand]
-
-    @property
-    def everything(self) -> list[Found]:
-        """Return the items of all lists."""
-        return [*self.priorities, *self.attention, *self.good, *self.rest]
+    def choosable(self) -> list[Found]:
+        """Return the items to choose priorities from: what was chosen, then the rest with the lowest first."""
+        return [*self.priorities, *self.attention, *self.good]
 
 
 def outcome_of(round_: Round) -> Outcome:
@@ -76,4 +72,5 @@ def outcome_of(round_: Round) -> Outcome:
         attention=[found for found in others if found.stand in ATTENTION],
         priorities=[found for _, found in sorted(chosen, key=lambda pair: pair[0])],
         rest=[found for found in others if found.stand not in GOOD | ATTENTION],
+        in_order=every,
     )

@@ -159,7 +159,7 @@ def entries_of(content: Library) -> Iterator[Entry]:
         text = f"{to_text(resource.text)} {resource.publisher}"
         yield Entry("resource", resource.title, text, url, handvat.ring if handvat else None, resource.sectors)
     for source in content.sources:
-        yield Entry("source", source.label, source.title, f"/bronnen/#{source.slug}")
+        yield Entry("source", source.label, source.title, f"/bronnen/#bron-{source.slug}")
     for principle in content.principles:
         text = f"{principle.text} {to_text(principle.more)}"
         yield Entry("principle", principle.title, text, f"/over/#{principle.slug}")

@@ -49,6 +49,7 @@ def circle_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": notes,
         "examples": for_sector(chapter.practice_examples, sector),
         "handvatten": for_sector(chapter.handvatten, sector),
+        "audiences": AUDIENCES,
         "circles": content.circles,
         "here": chapter.circles,
         "previous": content.chapters[place - 1] if place else None,

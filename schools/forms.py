@@ -86,6 +86,8 @@ class GoalForm(forms.ModelForm):
         if not member.may("coordinator"):  # a teacher's own class goal has no other owner or reach
             del self.fields["owner"], self.fields["scope"]
             self.instance.owner, self.instance.scope = member, Goal.Scope.CLASS
+        elif self.instance.item_code:  # what came from the team's checklist stays the school's
+            del self.fields["scope"]
         if self.instance.started_on:
             del self.fields["evaluate_on"]
 

@@ -79,12 +79,14 @@
   });
 
   on('htmx:afterRequest', (event) => {
-    const { elt, successful, requestConfig } = event.detail;
+    const { elt, xhr, requestConfig } = event.detail;
+    // htmx also calls a 422 successful where it is told to swap it
+    const successful = event.detail.successful && xhr.status < 400;
+    if (successful) takeBackFailure();
     if (!isSaving(event)) return;
     const status = statusOf(elt);
     if (successful) {
       rememberSaved(elt, requestConfig?.formData);
-      takeBackFailure();
       // the server's answer normally brings its own status; this is for an answer without one
       if (status?.textContent === BUSY) status.textContent = `Bewaard om ${now()}${status.dataset.status}`;
     } else if (status?.textContent === BUSY) {

@@ -1,0 +1,42 @@
+"""The demo: two schools that do not exist, with people, goals, evaluations and an agenda around today.
+
+`fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
+"""
+
+from datetime import date
+
+from schools.demo import vijver, waterlicht
+from schools.demo.people import PASSWORD, keep_people, keep_site_admin
+from schools.demo.planning import keep_planning
+from schools.models import Membership, School
+
+SCHOOLS = (vijver.SCHOOL, waterlicht.SCHOOL)
+
+
+def fill(today: date) -> list[str]:
+    """Make the schools that are not there yet; return the accounts to sign in with, as lines to print."""
+    keep_site_admin(today)
+    for demo in SCHOOLS:
+        if not School.objects.filter(code=demo.code).exists():
+            keep_planning(demo, keep_people(demo, today), today)
+    return [*table(accounts()), "", f"Wachtwoord van al deze accounts: {PASSWORD}"]
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """Return role, school and address of everyone in the fixed cast."""
+    cast = [person.email for demo in SCHOOLS for person in demo.cast]
+    members = Membership.objects.filter(user__email__in=cast, left_at=None).select_related("user", "school")
+    ordered = sorted(members, key=lambda member: cast.index(member.user.email))
+    rows = [
+        (member.title + (" en schoolbeheerder" if member.is_admin else ""), member.school.name, member.user.email)
+        for member in ordered
+    ]
+    return [*rows, ("functioneel beheerder", "–", "beheerder@handreiking.example")]
+
+
+def table(rows: list[tuple[str, str, str]]) -> list[str]:
+    """Return rows as lines, with a heading and columns as wide as what stands in them."""
+    every = [("rol", "school", "adres"), *rows]
+    widths = [max(len(row[column]) for row in every) for column in range(2)]
+    lines = [f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}" for row in every]
+    return [lines[0], "-" * max(map(len, lines)), *lines[1:]]

@@ -1,0 +1,13 @@
+"""What the suite needs in its environment, before Django reads its settings (pyproject.toml: `-p tests.environment`).
+
+DEBUG=1 is the development composition: keys for tests, cookies over plain http, static files under their own names.
+Django itself still runs each test with `settings.DEBUG` off. `make lint` looks at the composition for the web.
+"""
+
+import os
+from pathlib import Path
+
+os.environ["DEBUG"] = "1"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs beside the database
+os.environ.pop("HANDREIKING_CONTENT_DIR", None)  # the tests are about our own content
+Path(__file__).parent.parent.joinpath("var").mkdir(exist_ok=True)  # where the test database on SQLite is made
