@@ -42,8 +42,8 @@ class PillarForm(forms.Form):
     """The items of one pillar, each with a stand; nothing is required."""
 
     def __init__(self, round_: Round, pillar: Pillar, *args: Any, **kwargs: Any) -> None:
-        stands = dict(round_.team_views.values_list("item_code", "stand"))
-        super().__init__(*args, initial=stands, **kwargs)
+        kwargs["initial"] = dict(round_.team_views.values_list("item_code", "stand"))
+        super().__init__(*args, **kwargs)
         self.round = round_
         self.items = pillar.items_of(round_.depth)
         for item in self.items:

@@ -69,7 +69,10 @@ class Reader:
 
     def page(self, path: str, kind: type[T]) -> list[T]:
         """Return the record of a Markdown file with front matter; its slug is the file's name."""
-        match = FRONT_MATTER.match(self._text(path))
+        text = self._text(path)
+        if text is None:
+            return []
+        match = FRONT_MATTER.match(text)
         if not match:
             self._error(path, 1, "a page starts with front matter between two lines of '---'")
             return []
@@ -77,9 +80,11 @@ class Reader:
         self.scalars.append(Scalar(path, head.count("\n") + 3, ("text",), body))
         return self._validate(path, kind, self._parse(path, "\n" + head), {"slug": Path(path).stem, "text": body})
 
-    def error_at(self, scalar: Scalar, message: str) -> None:
-        """Note an error about a value."""
-        self._error(scalar.path, scalar.line, message)
+    def error_at(self, scalar: Scalar, message: str, part: str = "") -> None:
+        """Note an error about a value, or about a part of it: on the first of its lines where that part stands."""
+        lines = (self._text(scalar.path) or "").split("\n")
+        numbered = enumerate(lines[scalar.line - 1 :], scalar.line)
+        self._error(scalar.path, next((number for number, line in numbered if part in line), scalar.line), message)
 
     def finish(self) -> None:
         """Raise everything that was found."""
@@ -89,19 +94,26 @@ class Reader:
     def _error(self, path: str, line: int, message: str) -> None:
         self.errors.append(ContentError(str(self.root / path), line, message))
 
-    def _text(self, path: str) -> str:
+    def _text(self, path: str) -> str | None:
         try:
-            return (self.root / path).read_text(encoding="utf-8")
+            return (self.root / path).read_text(encoding="utf-8-sig")
         except OSError as error:
             self._error(path, 1, f"cannot be read: {error.strerror}")
-            return ""
+        except UnicodeDecodeError as error:
+            self._error(path, error.object.count(b"\n", 0, error.start) + 1, "is not saved as UTF-8")
+        return None
 
-    def _parse(self, path: str, text: str) -> yaml.Node | None:
+    def _parse(self, path: str, text: str | None) -> yaml.Node | None:
+        if text is None:
+            return None
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            self._error(path, mark.line + 1 if mark else 1, f"not valid YAML: {getattr(error, 'problem', error)}")
+        except yaml.reader.ReaderError as error:
+            self._error(path, text.count("\n", 0, error.position) + 1, f"not valid YAML: {error.reason}")
+            return None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            self._error(path, line, f"not valid YAML: {error.problem}")
             return None
         if node is None:
             self._error(path, 1, "the file is empty")
@@ -110,6 +122,8 @@ class Reader:
         return node
 
     def _walk(self, path: str, node: yaml.Node, keys: tuple[str, ...]) -> None:
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            self._error(path, node.start_mark.line + 1, f"'{node.tag}' is no text in YAML; put quotes round the text")
         if isinstance(node, yaml.ScalarNode):
             self.scalars.append(Scalar(path, node.start_mark.line + 1, keys, node.value))
         elif isinstance(node, yaml.SequenceNode):
@@ -118,6 +132,9 @@ class Reader:
         elif isinstance(node, yaml.MappingNode):
             seen = set()
             for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    self._error(path, key.start_mark.line + 1, "not a key; put quotes round the text")
+                    continue
                 if key.value in seen:
                     self._error(path, key.start_mark.line + 1, f"'{key.value}' stands here twice")
                 seen.add(key.value)
@@ -138,26 +155,27 @@ class Reader:
 
 
 def construct(node: yaml.Node) -> Any:
-    """Return the node's value, with dates and numbers in text fields left as they were written."""
+    """Return the node's value, with dates and numbers left as they were written; a field's type says what they are."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: construct(value) for key, value in node.value}
+        return {key.value: construct(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return [construct(item) for item in node.value]
-    return yaml.SafeLoader("").construct_object(node)
+    return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
 
 def line_of(node: yaml.Node, place: Iterable[int | str]) -> int:
-    """Return the line (from 1) of the deepest node on the way to a place such as ('sections', 0, 'title')."""
+    """Return the line (from 1) of the deepest key or item on the way to a place such as ('sections', 0, 'title')."""
+    line = node.start_mark.line
     for part in place:
-        child = next(_children(node, part), None)
+        start, child = next(_children(node, part), (node, None))
         if child is None:
             break
-        node = child
-    return node.start_mark.line + 1
+        node, line = child, start.start_mark.line
+    return line + 1
 
 
-def _children(node: yaml.Node, part: int | str) -> Iterator[yaml.Node]:
+def _children(node: yaml.Node, part: int | str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
-        yield from (value for key, value in node.value if key.value == part)
+        yield from ((key, value) for key, value in node.value if key.value == part)
     elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        yield node.value[part]
+        yield node.value[part], node.value[part]

@@ -28,21 +28,20 @@ def check_references(content: Library, reader: Reader) -> None:
         if scalar.keys == ("sections", "resources"):
             expect(reader, scalar, scalar.value, known["resources"], "resource")
         elif scalar.keys == ("key_message",):
-            chapter = content.chapter_by_slug.get(scalar.path.split("/")[1])
-            messages = {message.slug for message in chapter.key_messages} if chapter else {scalar.value}
+            messages = {message.slug for message in content.chapter_by_slug[scalar.path.split("/")[1]].key_messages}
             expect(reader, scalar, scalar.value, messages, "key message of this chapter")
         for citation in CITATION.finditer(scalar.value):
             for slug in citation.group(1).split() or [""]:
-                expect(reader, scalar, slug, known["sources"], "source")
+                expect(reader, scalar, slug, known["sources"], "source", citation.group())
         for link in INNER_LINK.finditer(scalar.value):
-            expect(reader, scalar, link.group(2), known[link.group(1)], "page")
+            expect(reader, scalar, link.group(2), known[link.group(1)], "page", link.group())
     check_released(content, reader)
 
 
-def expect(reader: Reader, scalar: Scalar, slug: str, known: set[str], what: str) -> None:
-    """Note an error where a slug is not one of the known ones."""
+def expect(reader: Reader, scalar: Scalar, slug: str, known: set[str], what: str, part: str = "") -> None:
+    """Note an error where a slug is not one of the known ones; `part` is the stretch of the text that names it."""
     if slug not in known:
-        reader.error_at(scalar, f"there is no {what} '{slug}'")
+        reader.error_at(scalar, f"there is no {what} '{slug}'", part)
 
 
 def check_duplicates(reader: Reader) -> None:

@@ -327,6 +327,7 @@ class Library:
 def read_library(reader: Reader) -> Library:
     """Read the content folder; raise ContentErrors with every error, each with its file and line."""
     content = read_files(reader)
+    reader.finish()  # what has errors is left out, and every reference to it would look broken
     check_references(content, reader)
     reader.finish()
     return content

@@ -154,10 +154,10 @@ def entries_of(content: Library) -> Iterator[Entry]:
             yield from handvat_entries(handvat)
     where = {slug: handvat for handvat in reversed(content.handvatten) for slug in handvat.resource_slugs}
     for resource in content.resources:
-        handvat = where.get(resource.slug)
-        url = f"{handvat.url}#{resource.slug}" if handvat else f"/bronnen/#{resource.slug}"
+        first = where.get(resource.slug)
+        url = f"{first.url}#{resource.slug}" if first else f"/bronnen/#{resource.slug}"
         text = f"{to_text(resource.text)} {resource.publisher}"
-        yield Entry("resource", resource.title, text, url, handvat.ring if handvat else None, resource.sectors)
+        yield Entry("resource", resource.title, text, url, first.ring if first else None, resource.sectors)
     for source in content.sources:
         yield Entry("source", source.label, source.title, f"/bronnen/#bron-{source.slug}")
     for principle in content.principles:

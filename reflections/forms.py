@@ -13,7 +13,8 @@ class AnswerForm(forms.Form):
     """An answer to one question. Nothing is required: an empty answer removes what stood there."""
 
     def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{question.slug}-%s", **kwargs)
+        kwargs["auto_id"] = f"{question.slug}-%s"
+        super().__init__(*args, **kwargs)
         self.question = question
         if question.kind == "scale":
             self.fields["level"] = forms.TypedChoiceField(

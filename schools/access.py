@@ -20,7 +20,7 @@ SESSION_KEY = "school"  # the school that the person was in last
 
 def kept_private(response: HttpResponseBase) -> HttpResponseBase:
     """Keep a page out of every cache, also the browser's: schools share computers."""
-    patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
+    patch_cache_control(response, private=True, no_store=True)
     return response
 
 

@@ -66,6 +66,7 @@ class GoalForm(forms.ModelForm):
     def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
+        self.fields["aim"].widget = forms.Textarea(attrs={"rows": 2})  # one sentence, but all of it in sight
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = Membership.objects.visible_to(member)
@@ -90,6 +91,10 @@ class GoalForm(forms.ModelForm):
             del self.fields["scope"]
         if self.instance.started_on:
             del self.fields["evaluate_on"]
+
+    def clean_aim(self) -> str:
+        """Return the aim as one line."""
+        return " ".join(self.cleaned_data["aim"].split())
 
     @property
     def wants_start(self) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Min, Q
-from django.utils.timezone import localdate
+
+from schools.calendar import SchoolYear
 
 if TYPE_CHECKING:
     from schools.models import AgendaMoment, Evaluation, Goal, Membership, User  # noqa: F401
@@ -99,6 +100,6 @@ class AgendaMomentQuerySet(models.QuerySet["AgendaMoment"]):
         """Return the moments that the member may change."""
         return self.visible_to(member) if member.may("coordinator") else self.none()
 
-    def coming(self) -> AgendaMomentQuerySet:
-        """Return the moments of today and later."""
-        return self.filter(starts_at__date__gte=localdate())
+    def of(self, year: SchoolYear) -> AgendaMomentQuerySet:
+        """Return the moments of a school year, past and coming."""
+        return self.filter(starts_at__date__range=(year.start, year.end))

@@ -22,7 +22,7 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes accounts; the address is kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from schools.models.journal import JournalEntry
 from schools.models.people import Membership, School
@@ -277,6 +277,11 @@ class AgendaMoment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def day(self) -> date:
+        """Return the day on which it is held."""
+        return localtime(self.starts_at).date()
 
 
 def refuse_past(on: date) -> None:

@@ -1,9 +1,11 @@
 """The team agenda: meetings and evaluation dates of the school year."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from schools.access import school_view
 from schools.calendar import SchoolYear
@@ -15,10 +17,10 @@ from schools.models import AgendaMoment, Evaluation, Membership
 def agenda(request: HttpRequest, member: Membership) -> HttpResponse:
     """Show this school year's moments and evaluation dates as one list, past and coming."""
     year = SchoolYear.of(localdate())
-    moments = AgendaMoment.objects.visible_to(member).filter(starts_at__date__range=(year.start, year.end))
+    moments = AgendaMoment.objects.visible_to(member).of(year)
     evaluations = Evaluation.objects.visible_to(member).filter(cancelled_on__isnull=True).for_agenda()
     evaluations = evaluations.filter(due_on__range=(year.start, year.end))
-    rows = [{"on": localtime(moment.starts_at).date(), "moment": moment} for moment in moments]
+    rows: list[dict[str, Any]] = [{"on": moment.day, "moment": moment} for moment in moments]
     rows += [{"on": one.held_on or one.due_on, "evaluation": one} for one in evaluations]
     rows.sort(key=lambda row: row["on"])
     today = localdate()

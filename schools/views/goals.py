@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from handreiking.library import library
 from schools.access import school_view
@@ -106,7 +108,7 @@ def show_goal(
     may_hold = Goal.objects.evaluable_by(member).filter(pk=goal.pk).exists()
     current = coming[0] if coming and goal.is_alive and may_hold else None
     if current and form is None:
-        form = EvaluationForm(instance=current, initial={"next_on": half_a_year_on(current.due_on)})
+        form = EvaluationForm(instance=current)
     content = library()
     context = {
         "goal": goal,
@@ -114,6 +116,7 @@ def show_goal(
         "next_evaluation": coming[0] if coming else None,
         "current": current,
         "form": form if current else None,
+        "next_hint": f"Bij behaald liefst over een half jaar, rond {date_format(half_a_year_on(localdate()), 'j F')}.",
         "may_edit": may_edit(member, goal),
         "circle": content.circle_by_ring.get(goal.ring or 0),
         "handvatten": [handvat for handvat in content.handvatten if handvat.slug in goal.handvatten],

@@ -4,6 +4,8 @@
   const on = (type, handle) => document.addEventListener(type, handle);
   const isShown = (element) => element.getClientRects().length > 0;
 
+  document.querySelectorAll('[data-print], [data-full]').forEach((button) => (button.hidden = false));
+
   // ---- buttons: open a dialog, show a password, fill the screen, print ----
 
   on('click', (event) => {

@@ -1,0 +1,75 @@
+"""A real Chromium against the running site. Every page watches for console errors and refused content."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *QUIET]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Return a function that opens a fresh browser for a person (or a visitor), and fails on any console error."""
+    contexts, complaints = [], []
+
+    def open_page(user=None, *, width=1280, height=900, scheme="light", javascript=True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            locale="nl-NL",
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: complaints.append(message.text) if worrying(message) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: foreign(request, live_server.url, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def worrying(message) -> bool:
+    """Tell whether a console message is an error; a refused form (422) or a page that is not there is meant to be."""
+    meant = "status of 422" in message.text or "status of 404" in message.text or "status of 403" in message.text
+    return message.type == "error" and not meant
+
+
+def foreign(request, own: str, complaints: list[str]) -> None:
+    """Note a request to another host."""
+    if not request.url.startswith((own, "data:")):
+        complaints.append(f"request to {request.url}")

@@ -1,0 +1,114 @@
+"""axe-core (WCAG 2.2 A and AA) on every page that the URL walk finds: light and dark, wide and narrow, folds open."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from handreiking.checks import walk_urls
+from handreiking.library import library
+from tests.world import build_side, url_kwargs
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+RUN = f"axe.run(document, {{runOnly: {TAGS!r}, resultTypes: ['violations']}})"
+SCHEMES, WIDTHS = ("light", "dark"), (1280, 360)
+SLUGS = {
+    "circle_detail": [chapter.slug for chapter in library().chapters],
+    "handvat_detail": [handvat.slug for handvat in library().handvatten],
+    "handvat_talk": [handvat.slug for handvat in library().handvatten if handvat.questions],
+}
+ALLAUTH = ["/account/login/", "/account/logout/", "/account/password/reset/", "/account/password/change/"]
+
+
+def addresses(name, arguments, values):
+    """Return every address of a content page, and one of any other."""
+    if name in SLUGS:
+        return [reverse(name, args=[slug]) for slug in SLUGS[name]]
+    return [reverse(name, kwargs=url_kwargs(name, arguments, values))]
+
+
+def violations(page):
+    """Return what axe finds, in both colour schemes and at both widths, in short lines; and pages that are too wide."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(AXE)
+    found = []
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            for violation in page.evaluate(RUN)["violations"]:
+                places = [node["html"][:120] for node in violation["nodes"][:3]]
+                found.append(f"{page.url} {scheme} {width}: {violation['id']} {places}")
+    page.set_viewport_size({"width": 320, "height": 900})
+    if (too_wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        found.append(f"{page.url} is {too_wide} px too wide at 320 px")
+    return found
+
+
+@pytest.fixture
+def side(transactional_db):
+    side = build_side("AXEMERK")
+    side.member.role = "coordinator"
+    side.member.save()
+    return side
+
+
+@pytest.mark.parametrize(("name", "arguments"), [(name, arguments) for name, _, arguments in walk_urls()])
+def test_every_page_is_accessible(name, arguments, open_page, side):
+    pattern = next(pattern for found, pattern, _ in walk_urls() if found == name)
+    page = open_page(None if pattern.callback.access == "public" else side.member.user)
+    found = []
+    for address in addresses(name, arguments, side.kwargs):
+        response = page.goto(address)
+        if response.status == 405:
+            continue
+        assert response.status == 200
+        found += violations(page)
+    assert not found
+
+
+def test_the_pages_of_signing_in_are_accessible(open_page, side):
+    page = open_page()
+    found = []
+    for address in ALLAUTH[:1] + ALLAUTH[2:3]:
+        page.goto(address)
+        found += violations(page)
+    page.goto("/account/login/")
+    page.get_by_label("E-mailadres").fill("niemand@vijver.example")
+    page.get_by_label("Wachtwoord", exact=True).fill("fout")
+    page.get_by_role("button", name="Log in").click()
+    found += violations(page)
+    member = open_page(side.member.user)
+    for address in (ALLAUTH[1], ALLAUTH[3]):
+        member.goto(address)
+        found += violations(member)
+    assert not found
+
+
+def test_a_handvat_with_fields_is_accessible_for_who_is_signed_in(open_page, side):
+    page = open_page(side.member.user)
+    found = []
+    for slug in ("je-eigen-instrument", "klimaat-in-je-klas", "samen-verantwoordelijk", "vragen-met-een-collega"):
+        page.goto(f"/handvatten/{slug}/")
+        found += violations(page)
+    assert not found
+
+
+def test_refused_forms_and_errors_are_accessible(open_page, side):
+    page = open_page(side.member.user)
+    code = side.kwargs["code"]
+    found = []
+    page.goto(f"/school/{code}/doelen/nieuw/")
+    page.get_by_role("button", name="Laat het doel lopen").click()
+    found += violations(page)
+    page.goto(f"/school/{code}/agenda/nieuw/")
+    page.get_by_role("button", name="Zet in de agenda").click()
+    found += violations(page)
+    page.goto("/zoeken/?q=")
+    found += violations(page)
+    page.goto("/zoeken/?q=zzzz")
+    found += violations(page)
+    page.goto("/bestaat-niet/")
+    found += violations(page)
+    assert not found

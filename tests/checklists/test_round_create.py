@@ -1,0 +1,47 @@
+"""/school/<code>/checklist/nieuw/: open a round."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from checklists.models import Round
+from tests.world import RoundFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("depth", "items"), [("kern", 12), ("full", 40)])
+def test_a_coordinator_opens_a_round_of_the_schools_own_edition(cast, as_user, depth, items):
+    code = cast.marieke.school.code
+    response = as_user(cast.marieke.user).post(f"/school/{code}/checklist/nieuw/", {"name": "Najaar", "depth": depth})
+    round_ = Round.objects.visible_to(cast.marieke).get()
+    assert response["Location"] == f"/school/{code}/checklist/{round_.pk}/beleid/"
+    assert round_.edition_key == "po-1.0"
+    assert len(round_.items) == items
+
+
+def test_a_vo_school_gets_42_items(cast, as_user):
+    cast.bram.role = "coordinator"
+    cast.bram.save()
+    code = cast.bram.school.code
+    as_user(cast.bram.user).post(f"/school/{code}/checklist/nieuw/", {"name": "Najaar", "depth": "full"})
+    assert len(Round.objects.visible_to(cast.bram).get().items) == 42
+
+
+def test_a_second_open_round_is_refused_with_a_sentence_and_by_the_database(cast, as_user):
+    RoundFactory(school=cast.marieke.school, closed_at=None)
+    address = f"/school/{cast.marieke.school.code}/checklist/nieuw/"
+    response = as_user(cast.marieke.user).post(address, {"name": "Nog een", "depth": "kern"})
+    assert response.status_code == 422
+    assert "Er is al een afname open." in response.text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoundFactory(school=cast.marieke.school, closed_at=None)
+
+
+@pytest.mark.parametrize("data", [{"name": "", "depth": "kern"}, {"name": "x"}, {"name": "x", "depth": "alles"}, {"name": "x" * 81}])
+def test_nonsense_is_refused(cast, as_user, data):
+    address = f"/school/{cast.marieke.school.code}/checklist/nieuw/"
+    assert as_user(cast.marieke.user).post(address, data).status_code == 422
+
+
+def test_a_teacher_may_not(cast, as_user):
+    assert as_user(cast.joost.user).get(f"/school/{cast.joost.school.code}/checklist/nieuw/").status_code == 403

@@ -1,0 +1,66 @@
+"""/vandaag/: one question, one next step, and what runs."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from reflections.answers import question_of_the_day
+from tests.world import EvaluationFactory, GoalFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_greets_by_the_first_name_and_shows_the_question_of_the_day(cast, as_user):
+    page = as_user(cast.joost.user).get("/vandaag/").text
+    assert "Joost</h1>" in page
+    assert question_of_the_day(cast.joost.user).text in page.replace("&#x27;", "'")
+
+
+def test_it_shows_the_goals_that_run_and_not_the_stopped_ones(cast, as_user):
+    running = GoalFactory(school=cast.joost.school, owner=cast.marieke, aim="Elke dag een groet", started_on=localdate(), evaluate_on=False)
+    EvaluationFactory(goal=running, due_on=localdate() + timedelta(days=5))
+    GoalFactory(
+        school=cast.joost.school,
+        owner=cast.marieke,
+        aim="Afgeblazen plan",
+        started_on=localdate(), evaluate_on=False,
+        stopped_on=localdate(),
+        stop_reason="Te veel tegelijk.",
+    )
+    page = as_user(cast.joost.user).get("/vandaag/").text
+    assert "Elke dag een groet" in page
+    assert "Afgeblazen plan" not in page
+
+
+def test_a_date_that_passed_is_said_kindly(cast, as_user):
+    goal = GoalFactory(school=cast.joost.school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False)
+    EvaluationFactory(goal=goal, due_on=localdate() - timedelta(days=3))
+    page = as_user(cast.joost.user).get("/vandaag/").text
+    assert "Dit moment is voorbij" in page
+    assert "Vijf minuten is genoeg" in page
+
+
+def test_someone_without_a_school_is_told_whom_to_ask(as_user):
+    page = as_user(UserFactory()).get("/vandaag/")
+    assert page.status_code == 200
+    assert "Nog geen school" in page.text
+
+
+def test_another_question_can_be_asked_for_and_nonsense_is_ignored(cast, as_user):
+    client = as_user(cast.joost.user)
+    assert client.get("/vandaag/").text != client.get("/vandaag/?andere=1").text
+    for nonsense in ("x", "-1", "²", "99999999999999999999"):
+        assert client.get("/vandaag/", {"andere": nonsense}).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_school(cast, as_user, django_assert_num_queries, count_queries):
+    client = as_user(cast.joost.user)
+    client.get("/vandaag/")
+    few = count_queries(client, "/vandaag/")
+    MembershipFactory.create_batch(50, school=cast.joost.school)
+    for number in range(50):
+        goal = GoalFactory(school=cast.joost.school, owner=cast.marieke, started_on=localdate(), evaluate_on=False)
+        EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=number))
+    assert count_queries(client, "/vandaag/") == few
+    assert few <= 15

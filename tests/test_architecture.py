@@ -1,0 +1,109 @@
+"""The habits of the house, as far as they can be read from the code."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+from handreiking.checks import walk_urls
+
+OURS = ["handreiking", "schools", "reflections", "checklists"]
+FEATURES = ["schools", "reflections", "checklists"]
+GATES = {"visible_to", "editable_by", "evaluable_by", "for_user"}
+VIEWS = [
+    path
+    for app in OURS
+    for path in [settings.BASE_DIR / app / "views.py", *(settings.BASE_DIR / app / "views").glob("*.py")]
+    if path.exists()
+]
+# What a view builds on or renders lives beside it and must start at a gate too.
+BEHIND_VIEWS = [settings.BASE_DIR / name for name in ("checklists/panels.py", "reflections/answers.py")]
+FORMS = [settings.BASE_DIR / app / "forms.py" for app in FEATURES]
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
+OTHER_TEMPLATE = {  # views that share a page with another view
+    "goal_create": "goal_form",
+    "goal_edit": "goal_form",
+    "moment_create": "moment_form",
+    "moment_edit": "moment_form",
+    "over": "page_detail",
+    "privacy": "page_detail",
+    "toegankelijkheid": "page_detail",
+}
+
+
+def name_of(path):
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+@pytest.mark.parametrize("path", [*VIEWS, *BEHIND_VIEWS, *FORMS], ids=name_of)
+def test_views_and_forms_reach_rows_through_a_gate(path):
+    tree = ast.parse(path.read_text())
+    gated = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in GATES}
+    allowed = {("EvaluationForm", "hold"), ("PillarForm", "keep")}  # writes to a row that the view was given by a gate
+    exempt = {
+        id(inner)
+        for cls in ast.walk(tree)
+        if isinstance(cls, ast.ClassDef)
+        for method in cls.body
+        if isinstance(method, ast.FunctionDef) and (cls.name, method.name) in allowed
+        for inner in ast.walk(method)
+    }
+    loose = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"objects", "_default_manager", "_base_manager"}
+        and id(node) not in gated | exempt
+    ]
+    assert not loose, f"{name_of(path)}, lines {loose}: start at .visible_to(member)"
+
+
+@pytest.mark.parametrize(("name", "pattern"), [(name, pattern) for name, pattern, _ in walk_urls()])
+def test_a_view_has_one_name_in_its_address_and_its_template(name, pattern):
+    app, short = name.split(":") if ":" in name else (pattern.callback.__module__.split(".")[0], name)
+    view = pattern.callback.__name__
+    assert view in {short, OTHER_TEMPLATE.get(short)}
+    if short not in POST_ONLY | {"preferences"}:
+        get_template(f"{app}/{OTHER_TEMPLATE.get(short, short)}.html")
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in walk_urls() if ":" in name])
+def test_every_view_of_a_feature_has_a_test_file_of_its_own(name):
+    app, short = name.split(":")
+    assert (settings.BASE_DIR / "tests" / app / f"test_{short}.py").exists()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_hold_no_inline_style_or_script(path):
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.parametrize(
+    "path", [p for app in OURS for p in (settings.BASE_DIR / app).rglob("*.py") if "migrations" not in p.parts], ids=name_of
+)
+def test_no_file_is_named_after_nothing_or_grows_into_a_hall(path):
+    assert path.name not in {"utils.py", "helpers.py", "services.py", "signals.py"}
+    assert len(path.read_text().splitlines()) <= 350
+    assert "django.dispatch" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=name_of)
+def test_a_view_fits_on_a_hand(path):
+    tree = ast.parse(path.read_text())
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 32
+    }
+    assert not long
+
+
+def test_the_content_and_the_web_kit_have_no_tables():
+    assert not (Path(settings.BASE_DIR) / "handreiking" / "migrations").exists()
+    assert not (Path(settings.BASE_DIR) / "handreiking" / "models.py").exists()

@@ -1,0 +1,329 @@
+"""`manage.py seed_demo`: two schools to look around in, true to the rules on every day of the year."""
+
+import re
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+from pytest_django.fixtures import Settings
+
+from checklists import demo as checklists_demo
+from checklists.models import Round
+from handreiking.library import library
+from reflections import demo as reflections_demo
+from reflections.models import Reflection
+from schools import demo as schools_demo
+from schools.demo.days import is_school_day, meeting_day, school_day
+from schools.demo.story import address
+from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, User
+
+PASSWORD = "handreiking-demo"
+ACCOUNTS = {
+    "ib@vijver.example": ("Marieke Postma", "coordinator"),
+    "leerkracht@vijver.example": ("Joost van Dijk", "teacher"),
+    "directeur@vijver.example": ("Fatima El Amrani", "principal"),
+    "beheer@vijver.example": ("Ria Blom", "teacher"),
+    "mentor@waterlicht.example": ("Bram Kuipers", "teacher"),
+    "zorg@waterlicht.example": ("Naima Bensaïd", "coordinator"),
+    "directeur@waterlicht.example": ("Wouter Dijkstra", "principal"),
+}
+MODELS = [m for app in ("schools", "reflections", "checklists") for m in apps.get_app_config(app).get_models()]
+CODES = ["vijver23", "waterl23"]
+ODD_DAYS = [
+    date(2026, 8, 1),
+    date(2026, 9, 1),
+    date(2026, 12, 31),
+    date(2027, 1, 1),
+    date(2028, 2, 29),
+    date(2027, 7, 31),
+]
+
+
+def seed() -> str:
+    out = StringIO()
+    call_command("seed_demo", "--yes", stdout=out)
+    return out.getvalue()
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in MODELS}
+
+
+@pytest.fixture
+def demo(db: None) -> str:
+    return seed()
+
+
+@pytest.fixture
+def schools(demo: str) -> list[School]:
+    return [School.objects.get(code=code) for code in CODES]
+
+
+# ---- the command ------------------------------------------------------------------------
+
+
+def test_it_refuses_outside_debug_and_says_what_to_do(db: None) -> None:
+    with pytest.raises(CommandError, match=r"Set DEBUG=1 on your own machine, or add --yes"):
+        call_command("seed_demo")
+    assert not User.objects.exists()
+
+
+def test_it_fills_in_debug_without_asking(db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+    call_command("seed_demo", stdout=StringIO())
+    assert School.objects.count() == 2
+
+
+def test_a_second_run_changes_nothing(demo: str) -> None:
+    before = everything()
+    assert seed() == demo
+    assert everything() == before
+
+
+def test_a_part_that_fails_leaves_nothing_behind(db: None, settings: Settings) -> None:
+    settings.DEMO_PARTS = ["schools.demo.fill", "tests.test_seed_demo.broken_part"]
+    with pytest.raises(RuntimeError):
+        seed()
+    assert not School.objects.exists()
+    assert not User.objects.exists()
+
+
+def broken_part(today: date) -> list[str]:
+    raise RuntimeError
+
+
+def test_it_prints_each_account_with_its_role_and_the_password(demo: str) -> None:
+    for email in [*ACCOUNTS, "beheerder@handreiking.example"]:
+        assert email in demo
+    assert re.search(r"zorgcoördinator +Het Waterlicht College +zorg@waterlicht.example", demo)
+    assert f"Wachtwoord van al deze accounts: {PASSWORD}" in demo
+
+
+def test_an_account_that_is_there_already_is_used_as_it_is(db: None) -> None:
+    user = User.objects.create_user("ib@vijver.example", "mijn-eigen-woord", name="Een eigen naam")
+    seed()
+    assert user.memberships.get().role == "coordinator"
+    user.refresh_from_db()
+    assert user.name == "Een eigen naam"
+    assert user.check_password("mijn-eigen-woord")
+
+
+# ---- people -----------------------------------------------------------------------------
+
+
+def test_two_schools_one_small_and_one_large(schools: list[School]) -> None:
+    vijver, waterlicht = schools
+    assert School.objects.count() == 2
+    assert (vijver.name, vijver.sector, vijver.region) == ("De Vijver", "po", "midden")
+    assert (waterlicht.name, waterlicht.sector, waterlicht.region) == ("Het Waterlicht College", "vo", "noord")
+    assert [school.memberships.count() for school in schools] == [12, 45]
+
+
+@pytest.mark.parametrize("email", ACCOUNTS)
+def test_the_cast_signs_in_with_the_password_of_the_demo(email: str, demo: str) -> None:
+    name, role = ACCOUNTS[email]
+    member = Membership.objects.get(user__email=email)
+    assert (member.user.name, member.role) == (name, role)
+    assert member.is_admin == (email == "beheer@vijver.example")
+    assert authenticate(None, email=email, password=PASSWORD) == member.user
+
+
+def test_signing_in_by_the_form_opens_the_page_of_today(demo: str) -> None:
+    response = Client().post("/account/login/", {"login": "leerkracht@vijver.example", "password": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, reverse("today"))
+
+
+def test_the_site_admin_belongs_to_no_school(demo: str) -> None:
+    admin = User.objects.get(email="beheerder@handreiking.example")
+    assert admin.is_staff
+    assert admin.is_superuser
+    assert admin.check_password(PASSWORD)
+    assert not admin.memberships.exists()
+
+
+def test_the_others_have_no_password_and_an_address_of_their_school(demo: str) -> None:
+    others = User.objects.exclude(email__in=[*ACCOUNTS, "beheerder@handreiking.example"])
+    assert others.count() == 50
+    for user in others:
+        assert not user.has_usable_password()
+        assert re.fullmatch(r"[a-z]\.[a-z]+@(vijver|waterlicht)\.example", user.email)
+
+
+def test_addresses_are_plain_letters() -> None:
+    assert address("Hülya Yıldız", "x.example") == "h.yildiz@x.example"
+    assert address("Paweł Zieliński", "x.example") == "p.zielinski@x.example"
+    assert address("Anouk van der Veen", "x.example") == "a.vanderveen@x.example"
+
+
+# ---- goals and agenda -------------------------------------------------------------------
+
+
+def test_each_school_has_goals_in_every_state(schools: list[School]) -> None:
+    for school in schools:
+        assert {goal.state for goal in school.goals.filter(scope="school")} == set(Goal.State)
+
+
+def test_the_teacher_and_the_mentor_have_a_goal_for_their_own_class(demo: str) -> None:
+    owners = Goal.objects.filter(scope="class").values_list("owner__user__email", flat=True)
+    assert sorted(owners) == ["leerkracht@vijver.example", "mentor@waterlicht.example"]
+
+
+def test_what_runs_or_is_achieved_has_an_owner_and_a_day_to_look_back(demo: str) -> None:
+    alive = Goal.objects.alive()
+    assert alive.count() == 10
+    for goal in alive:
+        assert goal.owner.school_id == goal.school_id
+        assert goal.owner.left_at is None
+        assert goal.evaluations.coming().filter(due_on__gt=localdate()).exists()
+
+
+def test_what_does_not_run_has_nothing_coming(demo: str) -> None:
+    assert not Evaluation.objects.coming().exclude(goal__in=Goal.objects.alive()).exists()
+
+
+def test_one_evaluation_in_each_school_is_late(schools: list[School]) -> None:
+    for school in schools:
+        assert sum(one.is_late for one in Evaluation.objects.filter(goal__school=school)) == 1
+
+
+def test_decisions_and_dates_tell_the_same_story(demo: str) -> None:
+    for goal in Goal.objects.all():
+        decided = dict(goal.evaluations.filter(held_on__isnull=False).values_list("decision", "held_on"))
+        assert goal.achieved_on == decided.get("achieved")
+        assert goal.secured_on == decided.get("secured")
+        assert goal.stopped_on == decided.get("stop")
+        days = [goal.created_at.date(), goal.started_on, goal.achieved_on, goal.secured_on or goal.stopped_on]
+        assert sorted(day for day in days if day) == [day for day in days if day]
+
+
+def test_the_agenda_has_a_past_and_a_future_on_weekday_afternoons(schools: list[School]) -> None:
+    for school in schools:
+        moments = school.agenda_moments.all()
+        assert moments.filter(starts_at__date__lt=localdate()).count() == 2
+        assert moments.filter(starts_at__date__gt=localdate()).count() == 4
+        assert (
+            moments.filter(starts_at__week_day__in=[3, 5], starts_at__hour__gte=13, ends_at__hour__lte=17).count() == 6
+        )
+        assert not moments.filter(talk="").exists()
+
+
+def test_the_journal_knows_every_step(demo: str) -> None:
+    deeds = set(JournalEntry.objects.values_list("deed", flat=True))
+    steps = {"goal_made", "goal_proposed", "goal_started", "goal_achieved", "goal_secured", "goal_stopped"}
+    assert deeds == steps | {"evaluation_held", "round_opened", "round_closed", "priorities_chosen"}
+    assert (
+        JournalEntry.objects.filter(deed="evaluation_held").count()
+        == Evaluation.objects.filter(held_on__isnull=False).count()
+    )
+
+
+# ---- the checklist ----------------------------------------------------------------------
+
+
+def test_each_school_has_an_open_round_that_is_partly_filled_in(schools: list[School]) -> None:
+    for school in schools:
+        round_ = Round.objects.open().get(school=school)
+        assert 0 < round_.team_views.count() < len(round_.items)
+
+
+def test_each_school_has_a_closed_round_with_everything_agreed(schools: list[School]) -> None:
+    for school in schools:
+        round_ = Round.objects.get(school=school, agreed_at__isnull=False)
+        stands = dict(round_.team_views.values_list("item_code", "stand"))
+        assert set(stands) == {item.code for item in round_.items}
+        assert set(stands.values()) == {"0", "1", "2", "3", "unknown", "na"}
+        assert round_.priorities.count() == 3
+
+
+def test_one_priority_became_a_goal(schools: list[School]) -> None:
+    for school in schools:
+        round_ = Round.objects.get(school=school, agreed_at__isnull=False)
+        first, *others = round_.priorities.all()
+        item = round_.item(first.item_code)
+        assert first.goal
+        assert item
+        assert (first.goal.school, first.goal.item_code, first.goal.item_text) == (school, item.code, item.text)
+        assert [priority.goal for priority in others] == [None, None]
+
+
+# ---- reflections ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("email", ["leerkracht@vijver.example", "mentor@waterlicht.example"])
+def test_teachers_wrote_on_several_days_and_not_today(email: str, demo: str) -> None:
+    written = Reflection.objects.filter(author__email=email)
+    days = {reflection.written_on for reflection in written}
+    assert 5 <= len(written) == len(days) <= 8
+    assert max(days) < localdate()
+    assert {kind for reflection in written for kind in reflection.content} == {"text", "level", "sentences"}
+    for reflection in written:
+        question = library().question_by_slug[reflection.question][1]
+        assert reflection.wording == question.text
+        assert question.audience in {"self", "colleague"}
+        assert all(reflection.lines)
+
+
+def test_nobody_else_wrote_but_the_coordinators(demo: str) -> None:
+    authors = set(Reflection.objects.values_list("author__email", flat=True))
+    assert authors == set(reflections_demo.WRITTEN)
+
+
+# ---- true to the rules ------------------------------------------------------------------
+
+
+def test_every_row_is_valid(demo: str) -> None:
+    for model in MODELS:
+        rows: list[Model] = list(model._default_manager.all())
+        for row in rows:
+            row.full_clean(exclude=["answer"] if isinstance(row, Reflection) else ["password"])
+
+
+def test_what_it_names_of_the_content_exists() -> None:
+    goals = [goal for school in schools_demo.SCHOOLS for goal in school.goals]
+    assert {slug for goal in goals for slug in goal.handvatten} <= library().handvat_by_slug.keys()
+    questions = {slug for answers in reflections_demo.WRITTEN.values() for _, slug, _ in answers}
+    assert questions <= library().question_by_slug.keys()
+
+
+@pytest.mark.parametrize("today", ODD_DAYS, ids=str)
+def test_it_fills_on_any_day(today: date, db: None) -> None:
+    for part in (schools_demo, checklists_demo, reflections_demo):
+        part.fill(today)
+    coming = Evaluation.objects.filter(goal__in=Goal.objects.alive(), held_on=None, due_on__gt=today)
+    assert coming.values("goal").distinct().count() == 10
+    for day in Evaluation.objects.values_list("due_on", flat=True):
+        assert day != today
+        assert is_school_day(day)
+    assert not AgendaMoment.objects.filter(starts_at__date=today).exists()
+    assert not Reflection.objects.filter(written_on__gte=today).exists()
+
+
+@pytest.mark.parametrize("number", range(0, 366, 6))
+def test_days_go_away_from_today_and_rounds_differ_in_name(number: int) -> None:
+    today = date(2027, 8, 1) + timedelta(days=number)
+    days = [meeting_day(today, away) for away in (-134, -130, -60, -5, 5, 40, 70)]
+    assert days == sorted(set(days))
+    assert days[3] < today < days[4]
+    assert all(is_school_day(day) and day.weekday() in {1, 3} for day in days)
+    assert school_day(today, -3) < today < school_day(today, 3)
+    assert checklists_demo.season(days[1]) != checklists_demo.season(days[3])
+
+
+PO_WORDS = r"\b(juf|meester|leerkracht\w*|groep(en)? ?[1-8]?|kinderen|kleuters|bouwen|IB’er)\b"
+VO_WORDS = r"\b(docent\w*|mentor\w*|vakdocent\w*|brugklas\w*|leerlaag|onderbouw|bovenbouw|klas [1-6])\b"
+
+
+@pytest.mark.parametrize(("school", "strange"), [(0, VO_WORDS), (1, PO_WORDS)], ids=["po", "vo"])
+def test_each_school_speaks_the_words_of_its_sector(school: int, strange: str) -> None:
+    demo = schools_demo.SCHOOLS[school]
+    words = repr((demo.goals, demo.moments))
+    words += repr([answers for email, answers in reflections_demo.WRITTEN.items() if email.endswith(demo.domain)])
+    assert re.findall(strange, words) == []

@@ -1,0 +1,153 @@
+"""No school sees another, and nobody sees a colleague's private writing: every address is tried, found by itself."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admindocs.views import extract_views_from_urlpatterns
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from handreiking.checks import THIRD_PARTY, walk_urls
+from tests.world import UserFactory, url_kwargs
+
+pytestmark = pytest.mark.django_db
+
+ALL = [pytest.param(name, pattern, arguments, id=name) for name, pattern, arguments in walk_urls()]
+SCHOOL = [route for route in ALL if "code" in route.values[2]]
+INNER = [route for route in SCHOOL if len(route.values[2]) > 1]
+METHODS = ["get", "post"]
+HTMX = [pytest.param({}, id="page"), pytest.param({"hx-request": "true"}, id="htmx")]
+GONE = {404, 405}
+
+
+def url(name, arguments, values):
+    return reverse(name, kwargs=url_kwargs(name, arguments, values))
+
+
+@pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
+def test_every_view_declares_who_may_come_in(name, pattern, arguments):
+    access = getattr(pattern.callback, "access", None)
+    assert access in {"public", "account", "school"}
+    assert (access == "school") == ("code" in arguments)
+
+
+def test_the_sweep_reaches_every_view():
+    by_django = {
+        view
+        for view, *_ in extract_views_from_urlpatterns(get_resolver().url_patterns)
+        if not view.__module__.startswith(THIRD_PARTY)
+    }
+    assert {route.values[1].callback for route in ALL} == by_django
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
+def test_a_visitor_is_sent_to_the_login_or_let_in_where_the_view_says_so(name, pattern, arguments, method, ours):
+    response = getattr(Client(), method)(url(name, arguments, ours.kwargs))
+    if pattern.callback.access == "public":
+        assert response.status_code in {200, 302, 405}
+        assert "/account/login/" not in response.get("Location", "")
+    else:
+        assert response.status_code == 302
+        assert response["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
+def test_another_schools_addresses_do_not_exist(name, pattern, arguments, method, headers, ours, theirs, as_user):
+    response = getattr(as_user(ours.member.user, **headers), method)(url(name, arguments, theirs.kwargs))
+    assert response.status_code == 404
+    assert theirs.marker not in response.text
+
+
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), INNER)
+def test_another_schools_things_do_not_exist_under_our_own_address(
+    name, pattern, arguments, method, headers, ours, theirs, as_user
+):
+    mixed = theirs.kwargs | {"code": ours.kwargs["code"]}
+    response = getattr(as_user(ours.member.user, **headers), method)(url(name, arguments, mixed))
+    assert response.status_code in GONE
+    assert theirs.marker not in response.text
+
+
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
+def test_our_own_pages_never_mention_them(name, pattern, arguments, headers, ours, theirs, as_user):
+    response = as_user(ours.member.user, **headers).get(url(name, arguments, ours.kwargs), follow=True)
+    assert response.status_code in {200, 405}
+    assert theirs.marker not in response.text
+
+
+@pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
+def test_the_marker_is_really_on_our_own_pages_of_a_school(name, pattern, arguments, ours, as_user):
+    """Without this the tests above would also pass on empty pages."""
+    response = as_user(ours.member.user).get(url(name, arguments, ours.kwargs), follow=True)
+    if response.status_code == 200 and "code" in arguments:
+        assert ours.marker in response.text
+
+
+@pytest.mark.parametrize("role", ["teacher", "coordinator", "principal"])
+@pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
+def test_nobody_in_the_school_sees_what_a_colleague_keeps_private(
+    name, pattern, arguments, role, ours, colleague, as_user
+):
+    ours.member.role = role
+    ours.member.is_admin = True
+    ours.member.save()
+    client = as_user(ours.member.user)
+    assert colleague.marker not in client.get(url(name, arguments, ours.kwargs), follow=True).text
+    response = client.get(url(name, arguments, ours.kwargs | colleague.kwargs), follow=True)
+    assert colleague.marker not in response.text
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), INNER)
+def test_a_colleagues_class_goal_does_not_exist_for_others(
+    name, pattern, arguments, method, ours, colleague, as_user
+):
+    own = {key for key, value in colleague.kwargs.items() if value != ours.kwargs.get(key)}
+    if not own & set(arguments):
+        pytest.skip("this address names nothing of the colleague's")
+    response = getattr(as_user(ours.member.user), method)(url(name, arguments, ours.kwargs | colleague.kwargs))
+    assert response.status_code in GONE
+
+
+def admin_urls():
+    yield "/beheer/"
+    for model in admin.site._registry:
+        yield f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
+
+
+def test_the_site_admin_sees_no_reflection_anywhere_in_the_admin(ours, colleague, as_user):
+    site_admin = UserFactory(is_staff=True, is_superuser=True)
+    client = as_user(site_admin)
+    for address in admin_urls():
+        page = client.get(address)
+        assert page.status_code == 200
+        assert colleague.marker + "PRIVE" not in page.text
+    registered = {model._meta.label for model in admin.site._registry}
+    assert not registered & {"reflections.Reflection", "checklists.TeamView", "schools.Goal"}
+
+
+@pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
+def test_the_site_admin_is_an_outsider_in_every_school(name, pattern, arguments, ours, as_user):
+    site_admin = UserFactory(is_staff=True, is_superuser=True)
+    assert as_user(site_admin).get(url(name, arguments, ours.kwargs)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "pattern", "arguments"), [r for r in ALL if r.values[1].callback.access != "public"])
+def test_pages_behind_a_door_are_kept_in_no_cache(name, pattern, arguments, ours, as_user):
+    response = as_user(ours.member.user).get(url(name, arguments, ours.kwargs))
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
+def test_someone_who_left_the_school_is_an_outsider(name, pattern, arguments, ours, as_user):
+    from django.utils import timezone
+
+    ours.member.left_at = timezone.now()
+    ours.member.save()
+    assert as_user(ours.member.user).get(url(name, arguments, ours.kwargs)).status_code == 404

@@ -1,0 +1,350 @@
+"""The world of the tests: factories for every model, the fixed cast, and rival schools with a marker word everywhere.
+
+A new model, text field or URL argument belongs in `build_side`; tests/test_world.py says so when it is missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import factory
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.timezone import localdate, make_aware
+
+from checklists.editions import newest
+from checklists.models import Priority, Round, TeamView
+from handreiking.library import library
+from reflections.models import Reflection
+from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, User
+
+Row = TypeVar("Row", bound=Model)
+
+OPEN_QUESTION = "1c-uitstralen"
+SCALE_QUESTION = "3a-klimaat-nu"
+SENTENCE_QUESTION = "3a-stijl"
+
+# `slug` means something else for each view that shows content; `url_kwargs` knows.
+SLUGS = {
+    "circle_detail": "groep",
+    "handvat_detail": "samen-verantwoordelijk",
+    "handvat_talk": "samen-verantwoordelijk",
+}
+
+
+def weekday(days: int) -> date:
+    """Return the day that lies this many days from today, or the Monday after it where it falls in a weekend."""
+    day = localdate() + timedelta(days=days)
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
+
+def on(day: date, clock: str) -> datetime:
+    """Return the moment of a day's Dutch clock time, such as '15:15'."""
+    return make_aware(datetime.combine(day, time.fromisoformat(clock)))
+
+
+# ---- factories --------------------------------------------------------------------------
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A person without a school; tests sign in with `as_user`, so there is no password."""
+
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"collega{n}@school.example")
+    name = factory.Sequence(lambda n: f"Collega {n}")
+    password = "!"
+
+
+class SchoolFactory(factory.django.DjangoModelFactory[School]):
+    """A school for primary education."""
+
+    class Meta:
+        model = School
+
+    code = factory.Sequence(lambda n: f"school{n:04}")
+    name = factory.Sequence(lambda n: f"School {n}")
+    sector = "po"
+    region = "midden"
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    """A teacher in a school."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    school = factory.SubFactory(SchoolFactory)
+
+
+class GoalFactory(factory.django.DjangoModelFactory[Goal]):
+    """A school goal that runs. Give the owner: the school is the owner's.
+
+    Another state by name: concept=True, achieved=True, secured=True or stopped=True; own_class=True for a class goal.
+    What runs or is achieved gets a coming evaluation; evaluate_on=<date> chooses the day, evaluate_on=False makes none.
+    """
+
+    class Meta:
+        model = Goal
+        skip_postgeneration_save = True
+
+    class Params:
+        concept = factory.Trait(started_on=None)
+        achieved = factory.Trait(achieved_on=factory.LazyFunction(lambda: weekday(-20)))
+        secured = factory.Trait(achieved=True, secured_on=factory.LazyFunction(lambda: weekday(-5)))
+        stopped = factory.Trait(
+            stopped_on=factory.LazyFunction(lambda: weekday(-5)), stop_reason="Het paste niet in het rooster."
+        )
+        own_class = factory.Trait(scope="class")
+
+    owner = factory.SubFactory(MembershipFactory)
+    school = factory.SelfAttribute("owner.school")
+    aim = factory.Sequence(lambda n: f"Elke leerling wordt gezien, manier {n}.")
+    started_on = factory.LazyFunction(lambda: weekday(-60))
+
+    @factory.post_generation
+    def evaluate_on(self: Goal, create: bool, extracted: date | bool | None, **kwargs: Any) -> None:
+        """Plan the coming evaluation that a goal which is alive always has."""
+        if create and self.is_alive and extracted is not False:
+            EvaluationFactory(goal=self, due_on=extracted or weekday(14), **kwargs)
+
+
+class EvaluationFactory(factory.django.DjangoModelFactory[Evaluation]):
+    """A coming evaluation; held=True or cancelled=True for one that is over."""
+
+    class Meta:
+        model = Evaluation
+
+    class Params:
+        held = factory.Trait(
+            due_on=factory.LazyFunction(lambda: weekday(-30)),
+            held_on=factory.SelfAttribute("due_on"),
+            held_by=factory.SelfAttribute("goal.owner"),
+            seen="In zes van de acht klassen lukt het.",
+            progress=Evaluation.Progress.UNDER_WAY,
+            worked="Klein beginnen.",
+            decision=Evaluation.Decision.CONTINUE,
+        )
+        cancelled = factory.Trait(
+            due_on=factory.LazyFunction(lambda: weekday(-10)),
+            cancelled_on=factory.SelfAttribute("due_on"),
+            cancel_reason="Het team had die dag studiedag.",
+        )
+
+    goal = factory.SubFactory(GoalFactory, evaluate_on=False)
+    due_on = factory.LazyFunction(lambda: weekday(14))
+
+
+class AgendaMomentFactory(factory.django.DjangoModelFactory[AgendaMoment]):
+    """A team meeting next week."""
+
+    class Meta:
+        model = AgendaMoment
+
+    school = factory.SubFactory(SchoolFactory)
+    title = factory.Sequence(lambda n: f"Teamoverleg {n}")
+    starts_at = factory.LazyFunction(lambda: on(weekday(7), "15:15"))
+    ends_at = factory.LazyAttribute(lambda moment: moment.starts_at + timedelta(hours=1))
+
+
+class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
+    """A deed. Give the member: the school is the member's."""
+
+    class Meta:
+        model = JournalEntry
+
+    member = factory.SubFactory(MembershipFactory)
+    school = factory.SelfAttribute("member.school")
+    deed = "goal_made"
+    subject = "Elke leerling wordt gezien."
+
+
+class ReflectionFactory(factory.django.DjangoModelFactory[Reflection]):
+    """An answer to an open question, written today; give `text`, or `content` for another kind of question."""
+
+    class Meta:
+        model = Reflection
+
+    class Params:
+        text = "Rust, en dat een fout maken mag."
+        content = factory.LazyAttribute(lambda reflection: {"text": reflection.text})
+
+    author = factory.SubFactory(UserFactory)
+    question = OPEN_QUESTION
+    wording = factory.LazyAttribute(lambda reflection: library().question_by_slug[reflection.question][1].text)
+    answer = factory.LazyAttribute(lambda reflection: json.dumps(reflection.content, ensure_ascii=False))
+    written_on = factory.LazyFunction(localdate)
+
+
+class RoundFactory(factory.django.DjangoModelFactory[Round]):
+    """An open round of the short list, in the newest edition for the school's sector; or closed=True, agreed=True."""
+
+    class Meta:
+        model = Round
+
+    class Params:
+        closed = factory.Trait(
+            opened_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=100)),
+            closed_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=90)),
+        )
+        agreed = factory.Trait(closed=True, agreed_at=factory.SelfAttribute("closed_at"))
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence(lambda n: f"Afname {n}")
+    edition_key = factory.LazyAttribute(lambda round_: newest(round_.school.sector).key)
+    depth = Round.Depth.KERN
+
+
+class TeamViewFactory(factory.django.DjangoModelFactory[TeamView]):
+    """What a team agreed on the first item of a round, unless another code is given."""
+
+    class Meta:
+        model = TeamView
+
+    round = factory.SubFactory(RoundFactory)
+    item_code = factory.LazyAttribute(lambda view: view.round.items[0].code)
+    stand = TeamView.Stand.DEVELOPING
+
+
+class PriorityFactory(factory.django.DjangoModelFactory[Priority]):
+    """The first priority of a round that is over: its first item, without a goal."""
+
+    class Meta:
+        model = Priority
+
+    round = factory.SubFactory(RoundFactory, agreed=True)
+    position = 1
+    item_code = factory.LazyAttribute(lambda priority: priority.round.items[priority.position - 1].code)
+
+
+# ---- the fixed cast ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Marieke coordinates at De Vijver, Joost teaches there, Fatima is its principal; Bram works at another school."""
+
+    marieke: Membership
+    joost: Membership
+    fatima: Membership
+    bram: Membership
+
+
+def build_cast() -> Cast:
+    """Make De Vijver and Het Waterlicht, each with its people."""
+    vijver = SchoolFactory(name="De Vijver", sector="po", region="midden")
+    waterlicht = SchoolFactory(name="Het Waterlicht", sector="vo", region="noord")
+    return Cast(
+        marieke=member_named("Marieke Postma", "ib@vijver.example", vijver, "coordinator"),
+        joost=member_named("Joost van Dijk", "leerkracht@vijver.example", vijver),
+        fatima=member_named("Fatima El Amrani", "directeur@vijver.example", vijver, "principal"),
+        bram=member_named("Bram Kuipers", "mentor@waterlicht.example", waterlicht),
+    )
+
+
+def member_named(name: str, email: str, school: School, role: str = "teacher") -> Membership:
+    """Make a person in a school."""
+    return MembershipFactory(user__name=name, user__email=email, school=school, role=role)
+
+
+# ---- rival schools ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """A school with one of everything, in which every text carries the marker word.
+
+    `member` is its principal and account manager: what the member is refused, is refused because of the school.
+    `kwargs` has a value for every argument of our URLs (the round is the closed one); `rows` is all that was made.
+    """
+
+    marker: str
+    member: Membership
+    kwargs: dict[str, Any]
+    rows: tuple[Model, ...]
+
+    def of(self, model: type[Row]) -> list[Row]:
+        """Return the rows of a model."""
+        return [row for row in self.rows if isinstance(row, model)]
+
+
+def url_kwargs(view_name: str, arguments: Iterable[str], values: dict[str, Any]) -> dict[str, Any]:
+    """Return a value for each argument of a URL, named as in reverse(), out of the kwargs of a side."""
+    values = values | ({"slug": SLUGS[view_name]} if view_name in SLUGS else {})
+    missing = sorted(set(arguments) - values.keys())
+    assert not missing, (
+        f"Give {', '.join(missing)} a value in the kwargs of build_side (tests/world.py), for {view_name}."
+    )
+    return {name: values[name] for name in arguments}
+
+
+def build_side(marker: str) -> Side:
+    """Make a school with one of every model, and the marker word in every text."""
+
+    def marked(*fields: str) -> dict[str, str]:
+        return {name: f"{marker} {name}" for name in fields}
+
+    member = MembershipFactory(
+        user__name=f"{marker} Bakker", school__name=f"{marker} school", role="principal", is_admin=True
+    )
+    texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason")
+    goal = GoalFactory(
+        owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
+    )
+    coming = EvaluationFactory(goal=goal)
+    held = EvaluationFactory(goal=goal, held=True, **marked("seen", "worked"))
+    cancelled = EvaluationFactory(goal=goal, cancelled=True, **marked("cancel_reason"))
+    moment = AgendaMomentFactory(school=member.school, **marked("title", "place", "talk"))
+    entry = JournalEntryFactory(member=member, **marked("subject"))
+    closed = RoundFactory(school=member.school, agreed=True, **marked("name"))
+    opened = RoundFactory(school=member.school, **marked("name"))
+    views = [TeamViewFactory(round=round_) for round_ in (closed, opened)]
+    with_goal = PriorityFactory(round=closed, goal=goal)
+    priority = PriorityFactory(round=closed, position=2)
+    reflection = private_reflection(member, marker)
+    people, planning = (member.user, member.school, member), (goal, coming, held, cancelled, moment, entry)
+    rows = (*people, *planning, closed, opened, *views, with_goal, priority, reflection)
+    kwargs = {
+        "code": member.school.code,
+        "goal_id": goal.pk,
+        "evaluation_id": coming.pk,
+        "moment_id": moment.pk,
+        "round_id": closed.pk,
+        "pillar_slug": closed.edition.pillars[0].slug,
+        "priority_id": priority.pk,
+        "question_slug": OPEN_QUESTION,
+        "slug": SLUGS["handvat_detail"],
+    }
+    return Side(marker, member, kwargs, rows)
+
+
+def build_colleague(side: Side, marker: str) -> Side:
+    """Make a teacher in the same school, whose reflection and class goal are their own and carry another marker.
+
+    Their name carries none: colleagues may see it.
+    """
+    member = MembershipFactory(school=side.member.school)
+    goal = GoalFactory(
+        owner=member, own_class=True, aim=f"{marker} aim", success=f"{marker} success", evaluate_on=False
+    )
+    evaluation = EvaluationFactory(goal=goal)
+    held = EvaluationFactory(goal=goal, held=True, seen=f"{marker} seen", worked=f"{marker} worked")
+    reflection = private_reflection(member, marker)
+    kwargs = side.kwargs | {"goal_id": goal.pk, "evaluation_id": evaluation.pk}
+    return Side(marker, member, kwargs, (member.user, member, goal, evaluation, held, reflection))
+
+
+def private_reflection(member: Membership, marker: str) -> Reflection:
+    """Make a reflection of yesterday, with the marker in the wording and in the answer."""
+    return ReflectionFactory(
+        author=member.user,
+        wording=f"{marker} wording",
+        text=f"{marker} answer",
+        written_on=localdate() - timedelta(days=1),
+    )
