@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handreiking.content_files import Reader
-from handreiking.library import Sector, Slug, Words, record
+from handreiking.records import Sector, Slug, Words, record
 
 FOLDER = Path(__file__).parent / "editions"
 KERN_PER_PILLAR = 3

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from checklists.editions import Item, Pillar
 from checklists.models import Priority, Round, TeamView
-from handreiking.library import Handvat, library
+from handreiking.library import library
+from handreiking.records import Handvat
 
 GOOD, ATTENTION = {"2", "3"}, {"0", "1", "unknown"}
 ORDER = ["0", "unknown", "1", "2", "3"]  # lowest first; not to know is nearly as telling as not yet

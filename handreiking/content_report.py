@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from handreiking.library import Chapter, Handvat, Library, Section
+from handreiking.library import Library
+from handreiking.records import Chapter, Handvat, Section
 
 
 def content_report(content: Library) -> dict[str, Any]:

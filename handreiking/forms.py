@@ -3,7 +3,7 @@
 from django import forms
 from django.http import Http404, HttpRequest
 
-from handreiking.library import AUDIENCES
+from handreiking.records import AUDIENCES
 
 
 class PageForm(forms.Form):

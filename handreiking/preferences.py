@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
-    from handreiking.library import Sector
+    from handreiking.records import Sector
 
 YEAR = 60 * 60 * 24 * 365
 SECTORS = [("", "Po en vo"), ("po", "Alleen po"), ("vo", "Alleen vo")]

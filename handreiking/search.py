@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from handreiking.library import AUDIENCES, BOTH, Chapter, Handvat, Library, library
+from handreiking.library import Library, library
+from handreiking.records import AUDIENCES, BOTH, Chapter, Handvat
 from handreiking.markdown import to_text
 
 WORD = re.compile(r"\w+")

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from handreiking.access import public_view
 from handreiking.forms import HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
-from handreiking.library import AUDIENCES, library
+from handreiking.library import library
+from handreiking.records import AUDIENCES
 from handreiking.markdown import Notes
 from handreiking.preferences import PreferencesForm, for_sector, sector_of
 from handreiking.search import index

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from handreiking.library import Handvat, Question, library
+from handreiking.library import library
+from handreiking.records import Handvat, Question
 from reflections.forms import AnswerForm
 from reflections.models import Reflection, answered_between
 from schools.models import Membership, User

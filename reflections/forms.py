@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from handreiking.library import Question
+from handreiking.records import Question
 
 LONGEST = 20_000  # characters; about seven pages
 

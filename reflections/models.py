@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from encrypted_fields.fields import EncryptedTextField
 
-from handreiking.library import Question, library
+from handreiking.library import library
+from handreiking.records import Question
 from schools.models import User
 
 

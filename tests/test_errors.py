@@ -120,11 +120,3 @@ def test_a_fault_of_ours_says_what_to_do(broken_client: Client) -> None:
     assert "/" in links(html)
     assert "css/tokens.css" in html
     assert "a fault of ours" not in html
-
-
-def test_the_page_about_a_fault_of_ours_stays_up_when_everything_around_it_is_down(
-    broken_client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for part in ("schools.menu.menu", "handreiking.preferences.preferences"):
-        monkeypatch.setattr(part, None)
-    assert_page(broken_client.get("/"), 500, "Er ging iets mis bij ons")

@@ -117,7 +117,7 @@ class Goal(models.Model):
         self.started_on = localdate()
         self.save()
         self.plan(evaluate_on)
-        JournalEntry.write(by, "goal_started", self.aim)
+        self.note(by, "goal_started")
 
     def plan(self, on: date) -> Evaluation:
         """Add a coming evaluation (today or later)."""
@@ -127,26 +127,39 @@ class Goal(models.Model):
     @transaction.atomic
     def stop(self, by: Membership, reason: str) -> None:
         """End the goal before it is secured; its coming evaluations are cancelled with the same reason."""
+        self.refuse_unless_alive()
         self.stopped_on, self.stop_reason = localdate(), reason
         self.save()
         self._cancel_coming(reason)
-        JournalEntry.write(by, "goal_stopped", self.aim)
+        self.note(by, "goal_stopped")
 
     @transaction.atomic
     def achieve(self, by: Membership) -> None:
         """Say that the goal is reached; it is looked at again to see whether it stayed."""
+        self.refuse_unless_alive()
         self.achieved_on = self.achieved_on or localdate()
         self.save()
-        JournalEntry.write(by, "goal_achieved", self.aim)
+        self.note(by, "goal_achieved")
 
     @transaction.atomic
     def secure(self, by: Membership) -> None:
         """Say that it has become ordinary; nothing needs evaluating any more."""
+        self.refuse_unless_alive()
         self.achieved_on = self.achieved_on or localdate()
         self.secured_on = localdate()
         self.save()
         self._cancel_coming("Het doel is geborgd.")
-        JournalEntry.write(by, "goal_secured", self.aim)
+        self.note(by, "goal_secured")
+
+    def note(self, by: Membership, deed: str) -> None:
+        """Write a deed in the school's journal; a class goal is the teacher's own and stays out of it."""
+        if self.scope == self.Scope.SCHOOL:
+            JournalEntry.write(by, deed, self.aim)
+
+    def refuse_unless_alive(self) -> None:
+        """Raise ValueError for a step that only a running or achieved goal can take."""
+        if not self.is_alive:
+            raise ValueError("only a goal that is alive can be achieved, secured or stopped")
 
     def _cancel_coming(self, reason: str) -> None:
         self.evaluations.coming().update(cancelled_on=localdate(), cancel_reason=reason)
@@ -249,7 +262,7 @@ class Evaluation(models.Model):
             self.goal.secure(by)
         elif decision == self.Decision.STOP:
             self.goal.stop(by, reason)
-        JournalEntry.write(by, "evaluation_held", self.goal.aim)
+        self.goal.note(by, "evaluation_held")
 
 
 class AgendaMoment(models.Model):

@@ -11,7 +11,7 @@ from handreiking.library import library
 from schools.access import school_view
 from schools.calendar import half_a_year_on
 from schools.forms import EvaluationForm, GoalForm
-from schools.models import Evaluation, Goal, JournalEntry, Membership
+from schools.models import Evaluation, Goal, Membership
 
 
 @school_view()
@@ -50,7 +50,7 @@ def goal_edit(request: HttpRequest, member: Membership, goal_id: int) -> HttpRes
 def keep_goal(request: HttpRequest, member: Membership, form: GoalForm, deed: str) -> HttpResponse:
     """Save the goal, let it run where that was asked, and go to it."""
     goal = form.save()
-    JournalEntry.write(member, deed, goal.aim)
+    goal.note(member, deed)
     if form.wants_start:
         goal.start(member, form.cleaned_data["evaluate_on"])
         messages.success(request, "Het doel loopt. De dag om terug te kijken staat in de agenda.")

@@ -55,10 +55,10 @@ def test_a_school_gets_the_newest_edition_of_its_sector():
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("kern: true", "kern: misschien", 14, "kern"),
-        ("code: PO-B2", "code: PO-B1", 19, "twice"),
+        ("kern: true", "kern: misschien", 15, "kern"),
+        ("code: PO-B2", "code: PO-B1", 20, "twice"),
         ('version: "1.0"', 'version: "2.0"', 2, "another version"),
-        ("rings: [4, 5]", "rings: [9]", 13, "rings"),
+        ("rings: [4, 5]", "rings: [9]", 14, "rings"),
     ],
 )
 def test_a_broken_edition_is_reported_with_its_file_and_line(tmp_path, old, new, line, message):

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schools.models import Evaluation, Goal
+from schools.models import Evaluation, Goal, JournalEntry
 from tests.world import GoalFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,23 @@ def test_a_goal_does_not_start_in_the_past_or_twice(cast):
     goal.start(cast.marieke, localdate())
     with pytest.raises(ValueError, match="only a concept"):
         goal.start(cast.marieke, localdate())
+
+
+def test_a_goal_that_is_over_does_not_stop_or_succeed_again(cast):
+    goal = GoalFactory(school=cast.marieke.school, owner=cast.marieke, started_on=localdate())
+    goal.stop(cast.marieke, "Te veel tegelijk.")
+    for step in (lambda: goal.stop(cast.marieke, "Toch niet."), lambda: goal.achieve(cast.marieke), lambda: goal.secure(cast.marieke)):
+        with pytest.raises(ValueError, match="alive"):
+            step()
+    goal.refresh_from_db()
+    assert goal.stop_reason == "Te veel tegelijk."
+
+
+def test_the_journal_tells_of_school_goals_and_never_of_class_goals(cast):
+    for own_class in (False, True):
+        goal = GoalFactory(owner=cast.joost, own_class=own_class, concept=True)
+        goal.start(cast.joost, localdate())
+    assert JournalEntry.objects.filter(school=cast.joost.school).count() == 1
 
 
 @pytest.mark.parametrize(
