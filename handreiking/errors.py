@@ -22,7 +22,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of ours, without the database or the session, which may be the fault."""
-    return HttpResponse(loader.get_template("500.html").render({}), status=500)
+    try:
+        page = loader.get_template("500.html").render({})
+    except Exception:  # noqa: BLE001 - whatever is broken, the reader gets a sentence
+        page = "Er ging iets mis bij ons. Probeer het over een paar minuten nog eens."
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -115,7 +115,10 @@ def read_handvatten(reader: Reader, chapter: str) -> tuple[Handvat, ...]:
 
 def read_slugs() -> set[str]:
     """Return the slugs that stand in the files now, released or not."""
-    return set(read_files(Reader(settings.CONTENT_DIR)).slugs())
+    reader = Reader(settings.CONTENT_DIR)
+    content = read_files(reader)
+    reader.finish()
+    return set(content.slugs())
 
 
 @lru_cache(maxsize=1)

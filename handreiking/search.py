@@ -14,7 +14,6 @@ from handreiking.records import AUDIENCES, BOTH, Chapter, Handvat
 from handreiking.markdown import to_text
 
 WORD = re.compile(r"\w+")
-STEMMER = snowballstemmer.stemmer("dutch")
 SNIPPET = 220  # characters round the first hit
 SHORTEST_BEGINNING = 3  # letters; a shorter word must match as a whole
 
@@ -77,8 +76,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stem(folded: str) -> str:
-    """Return the Dutch stem of a folded word."""
-    return str(STEMMER.stemWord(folded))
+    """Return the Dutch stem of a folded word; each time by a stemmer of its own, which threads may not share."""
+    return str(snowballstemmer.stemmer("dutch").stemWord(folded))
 
 
 def matches(folded: str, wanted: str) -> bool:
@@ -100,7 +99,7 @@ class Index:
 
     def search(self, query: str, sector: str = "") -> list[Hit]:
         """Return the entries that hold every word of the query, best first; none for a query without words."""
-        wanted = [fold(word) for word in WORD.findall(query)]
+        wanted = list(dict.fromkeys(fold(word) for word in WORD.findall(unicodedata.normalize("NFC", query))))
         if not wanted:
             return []
         found = set.intersection(*(self._holding(word) for word in wanted))
@@ -127,8 +126,11 @@ def show(entry: Entry, wanted: list[str]) -> Hit:
 def cut(text: str, wanted: list[str]) -> str:
     """Return about SNIPPET characters of the text, from a word boundary shortly before the first match."""
     first = next((word.start() for word in WORD.finditer(text) if any_match(word.group(), wanted)), 0)
-    start = text.rfind(" ", 0, max(first - SNIPPET // 3, 0)) + 1
-    end = len(text) if len(text) <= start + SNIPPET else text.rfind(" ", start, start + SNIPPET)
+    before = max(first - SNIPPET // 3, 0)
+    start = (text.find(" ", before, first) + 1 or first) if before else 0
+    limit = start + SNIPPET
+    end = text.rfind(" ", first, limit) if len(text) > limit else len(text)
+    end = limit if end < 0 else end
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
@@ -179,7 +181,12 @@ def chapter_entries(chapter: Chapter) -> Iterator[Entry]:
     for example in chapter.practice_examples:
         url = f"{chapter.url}#{example.slug}"
         yield Entry(
-            "practice_example", f"{example.role} over {chapter.short}", example.text, url, chapter.ring, example.sectors
+            "practice_example",
+            f"{example.role} over {chapter.short}",
+            to_text(example.text),
+            url,
+            chapter.ring,
+            example.sectors,
         )
 
 

@@ -28,7 +28,7 @@ urlpatterns = [
     path("reflecties/", include("reflections.urls")),
     path("school/<slug:code>/", include("schools.urls")),
     path("school/<slug:code>/checklist/", include("checklists.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("schools.account_urls")),
     path("beheer/", admin.site.urls),
 ]
 if settings.DEBUG:

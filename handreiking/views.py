@@ -173,7 +173,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST)
     cleaned_or_404(form)
     back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
+    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/") and not back.startswith("//")
     response = redirect(back if safe else "/")
     form.keep(response)
     return response

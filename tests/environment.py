@@ -10,4 +10,5 @@ from pathlib import Path
 os.environ["DEBUG"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs beside the database
 os.environ.pop("HANDREIKING_CONTENT_DIR", None)  # the tests are about our own content
-Path(__file__).parent.parent.joinpath("var").mkdir(exist_ok=True)  # where the test database on SQLite is made
+# Where the test database on SQLite is made, and where WhiteNoise looks when the site starts.
+(Path(__file__).parent.parent / "var" / "static").mkdir(parents=True, exist_ok=True)

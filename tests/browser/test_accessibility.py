@@ -60,10 +60,9 @@ def test_every_page_is_accessible(name, arguments, open_page, side):
     page = open_page(None if pattern.callback.access == "public" else side.member.user)
     found = []
     for address in addresses(name, arguments, side.kwargs):
-        response = page.goto(address)
-        if response.status == 405:
+        if page.request.get(address).status == 405:  # a view that only takes a form
             continue
-        assert response.status == 200
+        assert page.goto(address).status == 200
         found += violations(page)
     assert not found
 

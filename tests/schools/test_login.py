@@ -1,7 +1,7 @@
 """Signing in and out, a new password, and that nobody learns who has an account."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -324,3 +324,19 @@ def test_every_account_page_is_in_house_style(client: Client, marieke: User, url
     fields = re.findall(r'<input class="input"[^>]*\sid="(\w+)"', html)
     for field in fields:
         assert f'<label for="{field}">' in html
+
+
+def test_an_address_is_not_claimed_without_proof(cast: Cast, as_user: Callable[..., Client]) -> None:
+    for address in ("/account/email/", "/account/confirm-email/", "/account/confirm-email/x/"):
+        assert as_user(cast.joost.user).post(address, {"email": "iemand@anders.example"}).status_code == 404
+
+
+def test_a_password_like_ones_own_name_is_refused(cast: Cast, as_user: Callable[..., Client]) -> None:
+    client = as_user(cast.joost.user)
+    cast.joost.user.set_password(password := "een-lang-en-geheim-woord")
+    cast.joost.user.save()
+    client.force_login(cast.joost.user)
+    new = {"oldpassword": password, "password1": "JoostVanDijk", "password2": "JoostVanDijk"}
+    client.post("/account/password/change/", new)
+    cast.joost.user.refresh_from_db()
+    assert cast.joost.user.check_password(password)

@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from handreiking.content_files import ContentErrors
 from handreiking.content_references import RELEASED
 from handreiking.content_report import content_report
 from handreiking.library import library, read_slugs
@@ -27,9 +28,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the report, or release the slugs first."""
-        if options["release"]:
-            self.release()
-        report = content_report(library())
+        try:
+            if options["release"]:
+                self.release()
+            report = content_report(library())
+        except ContentErrors as errors:
+            raise CommandError(str(errors)) from errors
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
             return

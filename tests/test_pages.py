@@ -1,0 +1,70 @@
+"""What holds for every page of a member: one heading, one title, and a number of queries that does not grow."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from handreiking.checks import walk_urls
+from tests.world import (
+    AgendaMomentFactory,
+    GoalFactory,
+    MembershipFactory,
+    ReflectionFactory,
+    RoundFactory,
+    TeamViewFactory,
+    url_kwargs,
+)
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 15
+PAGES = [pytest.param(name, arguments, id=name) for name, _, arguments in walk_urls()]
+
+
+def open_round(side):
+    """Return the round of a side that can be filled in; the one in its kwargs is closed."""
+    return next(row for row in side.rows if row._meta.label == "checklists.Round" and not row.closed_at)
+
+
+def address_of(name, arguments, side):
+    values = side.kwargs | ({"round_id": open_round(side).pk} if name == "checklists:round_fill" else {})
+    return reverse(name, kwargs=url_kwargs(name, arguments, values))
+
+
+@pytest.fixture
+def client(ours, as_user):
+    return as_user(ours.member.user)
+
+
+@pytest.mark.parametrize(("name", "arguments"), PAGES)
+def test_a_page_has_one_heading_one_title_and_speaks_dutch(name, arguments, client, ours):
+    response = client.get(address_of(name, arguments, ours))
+    if response.status_code in {302, 405}:
+        pytest.skip("a form's address, not a page")
+    assert response.status_code == 200
+    assert len(re.findall(r"<h1[ >]", response.text)) == 1
+    assert re.search(r"<title>[^<]{3,} – Handreiking</title>", response.text)
+    assert '<html lang="nl"' in response.text
+    ids = re.findall(r'\sid="([^"]+)"', response.text)
+    assert sorted(set(ids)) == sorted(ids), "an id stands twice"
+
+
+@pytest.mark.parametrize(("name", "arguments"), PAGES)
+def test_a_page_takes_the_same_number_of_queries_for_5_and_for_200_members(
+    name, arguments, client, ours, count_queries
+):
+    school, address = ours.member.school, address_of(name, arguments, ours)
+    if client.get(address).status_code != 200:
+        pytest.skip("a form's address, not a page")
+    MembershipFactory.create_batch(5, school=school)
+    few = count_queries(client, address)
+    members = MembershipFactory.create_batch(195, school=school)
+    for member in members[:40]:
+        GoalFactory(owner=member)
+        AgendaMomentFactory(school=school)
+        ReflectionFactory(author=member.user)
+    for item in open_round(ours).items[3:]:
+        TeamViewFactory(round=open_round(ours), item_code=item.code)
+    RoundFactory.create_batch(20, school=school, closed=True)
+    assert count_queries(client, address) == few
+    assert few <= MOST_QUERIES
