@@ -24,5 +24,3 @@ def public_view(why: str) -> Callable[[View], View]:
         return declare(login_not_required(view), "public")
 
     return decorator
-
-

@@ -37,9 +37,7 @@ class HandvatFilterForm(forms.Form):
         required=False,
     )
     voor = forms.ChoiceField(label="Voor", choices=[("", "Iedereen"), *AUDIENCES.items()], required=False)
-    sector = forms.ChoiceField(
-        label="Sector", choices=[("", "Po en vo"), ("po", "Po"), ("vo", "Vo")], required=False
-    )
+    sector = forms.ChoiceField(label="Sector", choices=[("", "Po en vo"), ("po", "Po"), ("vo", "Vo")], required=False)
 
 
 class QuestionForm(forms.Form):

@@ -40,6 +40,7 @@ class LoginRedirectMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let htmx load the login as a page where the view's answer is a redirect to it."""
         response = self.get_response(request)
         login = resolve_url(settings.LOGIN_URL)
         if htmx_of(request) and response.status_code == 302 and response["Location"].startswith(login):

@@ -10,8 +10,8 @@ from functools import lru_cache
 import snowballstemmer
 
 from handreiking.library import Library, library
-from handreiking.records import AUDIENCES, BOTH, Chapter, Handvat
 from handreiking.markdown import to_text
+from handreiking.records import AUDIENCES, BOTH, Chapter, Handvat
 
 WORD = re.compile(r"\w+")
 SNIPPET = 220  # characters round the first hit

@@ -51,8 +51,8 @@ LEVELS = [
     ("d0", "weet ik niet"),
 ]
 
-# Measured in Chromium, rounded down: what is in front, on what, where, the least it may be, the contrast in light and in
-# dark. A star: the lowest of the six rings.
+# Measured in Chromium, rounded down: what is in front, on what, where, the least it may be, the contrast in light and
+# in dark. A star: the lowest of the six rings.
 CONTRAST = [
     ("ink", "page", "lopende tekst", "4,5", "13,8", "14,7"),
     ("soft", "page", "bijschrift", "4,5", "7,1", "8,8"),
@@ -79,7 +79,7 @@ CONTRAST = [
     ("ring", "ring-tint", "kop van een kring *", "4,5", "6,0", "8,6"),
     ("ring", "page", "handvatcode, teken *", "4,5", "6,5", "10,1"),
     ("ink", "ring-fill", "naam in de vijver *", "4,5", "7,4", "7,5"),
-    ("ring + ink", "ring-fill", "nummer in de vijver *", "4,5", "4,9", "6,2"),
+    ("ring + ink", "ring-fill", "nummer in de vijver *", "4,5", "4,5", "6,0"),
     ("tone", "tone-tint", "label goed", "4,5", "6,3", "8,6"),
     ("tone", "tone-tint", "label aandacht", "4,5", "5,8", "8,5"),
     ("tone", "tone-tint", "label prioriteit", "4,5", "5,9", "7,7"),

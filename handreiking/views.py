@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from handreiking.access import public_view
 from handreiking.forms import HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
 from handreiking.library import library
-from handreiking.records import AUDIENCES
 from handreiking.markdown import Notes
 from handreiking.preferences import PreferencesForm, for_sector, sector_of
+from handreiking.records import AUDIENCES
 from handreiking.search import index
 
 CONTENT = "the content is for everyone"
@@ -71,9 +71,7 @@ def handvat_list(request: HttpRequest) -> HttpResponse:
         if (not wanted["cirkel"] or wanted["cirkel"] in library().chapter_of[handvat.slug].circles)
         and (not wanted["voor"] or wanted["voor"] in handvat.audiences)
     ]
-    return render(
-        request, "handreiking/handvat_list.html", {"form": form, "handvatten": found, "audiences": AUDIENCES}
-    )
+    return render(request, "handreiking/handvat_list.html", {"form": form, "handvatten": found, "audiences": AUDIENCES})
 
 
 def handvat_detail(answers: Answers) -> Callable[..., HttpResponse]:

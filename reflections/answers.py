@@ -52,6 +52,15 @@ def handvat_answers(request: HttpRequest, handvat: Handvat) -> dict[str, Answer]
     return answers_of(request.user, questions)
 
 
+def daily_questions() -> list[Question]:
+    """Return the questions that stand on their own: those of handvatten that one picks up for oneself.
+
+    What a teacher asks on the way to a talk with the class is left out; its answers soon name pupils.
+    """
+    own = [handvat for handvat in library().handvatten if "self" in handvat.audiences]
+    return [question for handvat in own for question in handvat.questions_for("self")]
+
+
 def question_of_the_day(user: User, skip: int = 0) -> Question:
     """Return the person's question for today: the same all day, and not one answered in the last month.
 
@@ -59,8 +68,7 @@ def question_of_the_day(user: User, skip: int = 0) -> Question:
     """
     today = localdate()
     lately = answered_between(user, today - timedelta(days=31), today - timedelta(days=1))
-    everything = [question for handvat in library().handvatten for question in handvat.questions_for("self")]
-    candidates = [question for question in everything if question.slug not in lately] or everything
+    candidates = [question for question in daily_questions() if question.slug not in lately] or daily_questions()
     random.Random(f"{user.pk} {today}").shuffle(candidates)  # noqa: S311  # nosec B311 - a choice, not a secret
     return candidates[skip % len(candidates)]
 

@@ -5,12 +5,13 @@
 
 from datetime import date
 
-from schools.demo import vijver, waterlicht
 from schools.demo.people import PASSWORD, keep_people, keep_site_admin
 from schools.demo.planning import keep_planning
+from schools.demo.vijver import SCHOOL as VIJVER
+from schools.demo.waterlicht import SCHOOL as WATERLICHT
 from schools.models import Membership, School
 
-SCHOOLS = (vijver.SCHOOL, waterlicht.SCHOOL)
+SCHOOLS = (VIJVER, WATERLICHT)
 
 
 def fill(today: date) -> list[str]:

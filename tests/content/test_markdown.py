@@ -95,7 +95,9 @@ def test_a_link_that_is_not_safe_leads_nowhere(address):
     assert "klik" in html
 
 
-@pytest.mark.parametrize("address", ["https://www.pharos.nl/", "/handvatten/sociogram/", "#kern", "mailto:a@school.example"])
+@pytest.mark.parametrize(
+    "address", ["https://www.pharos.nl/", "/handvatten/sociogram/", "#kern", "mailto:a@school.example"]
+)
 def test_a_link_that_is_safe_stays(address):
     assert f'<a href="{address}">klik</a>' in to_html(f"[klik]({address})")
 
@@ -107,7 +109,14 @@ def test_pictures_are_left_out():
 
 def test_what_editors_use_becomes_html():
     html = to_html("## Kop\n\nEen **vet** en *schuin* woord.\n\n- een\n- twee\n\n3. drie\n\n> citaat\n")
-    for part in ("<h2>Kop</h2>", "<strong>vet</strong>", "<em>schuin</em>", "<li>een</li>", '<ol start="3">', "<blockquote>"):
+    for part in (
+        "<h2>Kop</h2>",
+        "<strong>vet</strong>",
+        "<em>schuin</em>",
+        "<li>een</li>",
+        '<ol start="3">',
+        "<blockquote>",
+    ):
         assert part in html
 
 
@@ -181,7 +190,9 @@ def test_a_citation_in_code_stays_as_it_is():
 
 def test_a_slug_that_tries_to_break_out_stays_inside_its_quotes():
     html = to_html('Zo.[^x"onclick="alert(1)]')
-    assert [attributes.keys() for tag, attributes in Tags(html).tags if tag == "a"] == [{"class", "href", "id", "aria-label"}]
+    assert [attributes.keys() for tag, attributes in Tags(html).tags if tag == "a"] == [
+        {"class", "href", "id", "aria-label"}
+    ]
 
 
 @settings(deadline=None)

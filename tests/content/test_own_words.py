@@ -11,7 +11,8 @@ SOURCE = ROOT.parent / "shared" / "source" / "000_ea65eded2efa1538.txt"
 
 
 @pytest.mark.skipif(
-    not (CHECK.exists() and SOURCE.exists()), reason="the source text and its check do not come with a clone of the code"
+    not (CHECK.exists() and SOURCE.exists()),
+    reason="the source text and its check do not come with a clone of the code",
 )
 def test_no_run_of_twelve_words_stands_in_the_source_too(capsys):
     status = runpy.run_path(str(CHECK))["main"]([str(ROOT / "handreiking" / "content"), str(ROOT / "templates")])
@@ -20,7 +21,8 @@ def test_no_run_of_twelve_words_stands_in_the_source_too(capsys):
 
 
 @pytest.mark.skipif(
-    not (CHECK.exists() and SOURCE.exists()), reason="the source text and its check do not come with a clone of the code"
+    not (CHECK.exists() and SOURCE.exists()),
+    reason="the source text and its check do not come with a clone of the code",
 )
 def test_a_sentence_of_the_source_would_be_found(tmp_path, capsys):
     lines = [line.strip() for line in SOURCE.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -50,7 +50,8 @@ def test_the_default_choice_removes_the_cookie(name, client):
 
 
 @pytest.mark.parametrize(
-    "sent", [{"sector": "mbo"}, {"theme": "paars"}, {"sector": "po", "theme": "paars"}, {"sector": "PO"}, {"theme": "\x00"}]
+    "sent",
+    [{"sector": "mbo"}, {"theme": "paars"}, {"sector": "po", "theme": "paars"}, {"sector": "PO"}, {"theme": "\x00"}],
 )
 def test_a_choice_that_is_not_offered_is_a_page_that_is_not_there_and_keeps_nothing(sent, client):
     response = client.post("/voorkeuren/", sent)
@@ -75,7 +76,13 @@ def test_a_choice_needs_no_token_and_no_session():
 
 @pytest.mark.parametrize(
     "page",
-    ["/", "/cirkels/groep/", "/handvatten/?cirkel=2&voor=class", "/zoeken/?q=gouden+weken", "/handvatten/sociogram/#stap-1"],
+    [
+        "/",
+        "/cirkels/groep/",
+        "/handvatten/?cirkel=2&voor=class",
+        "/zoeken/?q=gouden+weken",
+        "/handvatten/sociogram/#stap-1",
+    ],
 )
 def test_after_a_choice_the_visitor_is_back_on_the_page(page, client):
     assert client.post("/voorkeuren/", {"sector": "po", "next": page})["Location"] == page
@@ -193,7 +200,9 @@ def test_the_filter_of_handvatten_goes_before_the_choice(client):
     assert get(client, "/handvatten/?sector=po").texts("p", role="status")[0].startswith("15 handvatten")
 
 
-@pytest.mark.parametrize("address", ["/", "/cirkels/groep/", "/handvatten/sociogram/gesprek/", "/over/", "/bestaat-niet/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/cirkels/groep/", "/handvatten/sociogram/gesprek/", "/over/", "/bestaat-niet/"]
+)
 def test_the_colours_follow_the_choice_on_every_page(address, client):
     def theme():
         return client.get(address).content.decode().split("<html", 1)[1].split(">", 1)[0]

@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.test import Client
 from django.urls import resolve
-from pytest_django import DjangoAssertNumQueries
 
 from handreiking.library import library
 from tests.content.pages import Page, get, public_pages
@@ -26,7 +25,7 @@ def codes(page: Page) -> list[str]:
     return [element.text for element in page.all("span", **{"class": "code"}) if re.fullmatch(r"\d[a-z]", element.text)]
 
 
-def test_the_walk_finds_every_kind_of_page() -> None:
+def test_the_walk_finds_every_kind_of_page():
     content = library()
     talks = sum(len(handvat.talk_questions) for handvat in content.handvatten)
     assert len(PAGES) == len(set(PAGES)) == 8 + len(content.chapters) + len(content.handvatten) + talks
@@ -48,16 +47,14 @@ def test_the_walk_finds_every_kind_of_page() -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.django_db
-def test_a_visitor_gets_every_page_without_a_query_and_without_a_cookie(
-    address: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_a_visitor_gets_every_page_without_a_query_and_without_a_cookie(address, client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get(address)
     assert response.status_code == 200
     assert not response.cookies
 
 
-def test_every_page_is_in_dutch_and_has_one_heading_and_a_title() -> None:
+def test_every_page_is_in_dutch_and_has_one_heading_and_a_title():
     for address in PAGES:
         page = read(address)
         assert [element.attributes.get("lang") for element in page.all("html")] == ["nl"], address
@@ -66,12 +63,12 @@ def test_every_page_is_in_dutch_and_has_one_heading_and_a_title() -> None:
         assert re.fullmatch(r".+ – Handreiking", page.texts("title")[0]), address
 
 
-def test_no_two_pages_have_the_same_title() -> None:
+def test_no_two_pages_have_the_same_title():
     titles = [read(address).texts("title")[0] for address in PAGES]
     assert sorted(titles) == sorted(set(titles))
 
 
-def test_no_page_holds_a_style_or_a_script_of_its_own() -> None:
+def test_no_page_holds_a_style_or_a_script_of_its_own():
     for address in PAGES:
         page = read(address)
         assert not page.all("style"), address
@@ -82,7 +79,7 @@ def test_no_page_holds_a_style_or_a_script_of_its_own() -> None:
             assert not own, f"{address}: {element}"
 
 
-def test_no_page_asks_another_host_for_anything() -> None:
+def test_no_page_asks_another_host_for_anything():
     for address in PAGES:
         for element in read(address).elements:
             if element.tag != "a":
@@ -92,18 +89,18 @@ def test_no_page_asks_another_host_for_anything() -> None:
                 assert not any(part.scheme or part.netloc for part in asked), f"{address}: {element}"
 
 
-def test_no_id_stands_twice_on_a_page() -> None:
+def test_no_id_stands_twice_on_a_page():
     for address in PAGES:
         assert sorted(read(address).ids) == sorted(set(read(address).ids)), address
 
 
-def test_no_page_shows_markdown_or_a_template_as_it_was_typed() -> None:
+def test_no_page_shows_markdown_or_a_template_as_it_was_typed():
     for address in PAGES:
         for leftover in ("[^", "](", "**", "{{", "{%", "<p>", "&amp;", "None"):
             assert leftover not in read(address).text, f"{address}: {leftover}"
 
 
-def test_every_link_on_a_public_page_leads_to_a_page_and_a_place_that_are_there() -> None:
+def test_every_link_on_a_public_page_leads_to_a_page_and_a_place_that_are_there():
     for address in PAGES:
         for link in read(address).links:
             target = urlsplit(urljoin(f"http://testserver{address}", link))
@@ -142,7 +139,7 @@ def test_every_link_on_a_public_page_leads_to_a_page_and_a_place_that_are_there(
         "/handvatten/?cirkel=%00",
     ],
 )
-def test_an_address_that_cannot_be_is_a_page_that_is_not_there(address: str, client: Client) -> None:
+def test_an_address_that_cannot_be_is_a_page_that_is_not_there(address, client):
     response = client.get(address)
     assert response.status_code == 404
     page = Page(response.content.decode())
@@ -153,7 +150,7 @@ def test_an_address_that_cannot_be_is_a_page_that_is_not_there(address: str, cli
 # ---- the rings --------------------------------------------------------------------------
 
 
-def test_the_pond_on_the_first_page_leads_from_each_ring_to_its_chapter(client: Client) -> None:
+def test_the_pond_on_the_first_page_leads_from_each_ring_to_its_chapter(client):
     page = get(client, "/")
     chapters = [
         "/cirkels/jezelf/",
@@ -168,14 +165,14 @@ def test_the_pond_on_the_first_page_leads_from_each_ring_to_its_chapter(client: 
     assert rings[0] == "/cirkels/jezelf/"
 
 
-def test_the_list_of_circles_leads_rings_four_and_five_to_the_chapter_that_they_share(client: Client) -> None:
+def test_the_list_of_circles_leads_rings_four_and_five_to_the_chapter_that_they_share(client):
     links = {element.text: element.attributes["href"] for element in get(client, "/cirkels/").all("a")}
     assert links["4. Professionele leeromgeving (team)"] == "/cirkels/team-en-school/"
     assert links["5. Positief pedagogisch schoolklimaat"] == "/cirkels/team-en-school/"
     assert "Cirkel 4 en 5" in get(client, "/cirkels/team-en-school/").text
 
 
-def test_ring_six_says_what_it_covers_and_why_the_handreiking_stops_there(client: Client) -> None:
+def test_ring_six_says_what_it_covers_and_why_the_handreiking_stops_there(client):
     page = get(client, "/cirkels/omgeving/")
     assert page.texts("h1") == ["Omgevingscontext"]
     for words in (
@@ -191,7 +188,7 @@ def test_ring_six_says_what_it_covers_and_why_the_handreiking_stops_there(client
     assert not [link for link in page.links if link.startswith("#handvatten")]
 
 
-def test_a_chapter_shows_its_key_messages_its_figure_its_practice_and_its_handvatten(client: Client) -> None:
+def test_a_chapter_shows_its_key_messages_its_figure_its_practice_and_its_handvatten(client):
     page = get(client, "/cirkels/groep/")
     assert "Ieder kind heeft het nodig om erbij te horen." in page.text
     assert page.texts("b", lang="en") == ["Forming", "Storming", "Norming", "Performing", "Reforming"]
@@ -199,7 +196,7 @@ def test_a_chapter_shows_its_key_messages_its_figure_its_practice_and_its_handva
     assert codes(page) == ["3a", "3b", "3c", "3d"]
 
 
-def test_the_pager_walks_through_all_chapters_and_back(client: Client) -> None:
+def test_the_pager_walks_through_all_chapters_and_back(client):
     there, page = ["/cirkels/jezelf/"], get(client, "/cirkels/jezelf/")
     while following := [link for link in pager(page) if link not in there]:
         there += following
@@ -207,7 +204,7 @@ def test_the_pager_walks_through_all_chapters_and_back(client: Client) -> None:
     assert there == [f"/cirkels/{slug}/" for slug in ("jezelf", "leerling", "groep", "team-en-school", "omgeving")]
 
 
-def test_the_pager_walks_through_all_handvatten(client: Client) -> None:
+def test_the_pager_walks_through_all_handvatten(client):
     there, page = ["/handvatten/ontspannen-voor-de-klas/"], get(client, "/handvatten/ontspannen-voor-de-klas/")
     while following := [link for link in pager(page) if link not in there]:
         there += following
@@ -221,7 +218,7 @@ def pager(page: Page) -> list[str]:
     return page.links_in("nav", **{"class": "pager"})
 
 
-def test_sources_are_numbered_in_the_order_of_the_text_and_listed_under_it(client: Client) -> None:
+def test_sources_are_numbered_in_the_order_of_the_text_and_listed_under_it(client):
     page = get(client, "/cirkels/leerling/")
     marks = [(element.text, element.attributes["href"]) for element in page.all("a", **{"class": "note"})]
     assert marks[:4] == [
@@ -240,7 +237,7 @@ def test_sources_are_numbered_in_the_order_of_the_text_and_listed_under_it(clien
 # ---- handvatten -------------------------------------------------------------------------
 
 
-def test_the_list_of_handvatten_shows_all_fifteen_in_order(client: Client) -> None:
+def test_the_list_of_handvatten_shows_all_fifteen_in_order(client):
     page = get(client, "/handvatten/")
     assert " ".join(codes(page)) == "1a 1b 1c 2a 2b 2c 2d 3a 3b 3c 3d 4a 4b 4c 4d"
     assert page.texts("p", role="status") == ["15 handvatten"]
@@ -266,24 +263,24 @@ def test_the_list_of_handvatten_shows_all_fifteen_in_order(client: Client) -> No
         ("sector=po", "1a 1b 1c 2a 2b 2c 2d 3a 3b 3c 3d 4a 4b 4c 4d"),
     ],
 )
-def test_the_list_of_handvatten_can_be_filtered(query: str, found: str, client: Client) -> None:
+def test_the_list_of_handvatten_can_be_filtered(query, found, client):
     page = get(client, f"/handvatten/?{query}")
     assert " ".join(codes(page)) == found
     number = len(found.split())
     assert page.texts("p", role="status")[0].startswith(f"{number} handvat" + ("" if number == 1 else "ten"))
 
 
-def test_the_filter_shows_what_was_chosen_and_the_way_back(client: Client) -> None:
+def test_the_filter_shows_what_was_chosen_and_the_way_back(client):
     page = get(client, "/handvatten/?cirkel=5&voor=team")
     assert page.texts("option", selected="") == ["Cirkel 5", "met je team", "Po en vo"]
     assert "/handvatten/" in page.links[page.links.index("/account/login/") :]
 
 
-def test_a_filter_without_a_result_says_what_to_do(client: Client) -> None:
+def test_a_filter_without_a_result_says_what_to_do(client):
     assert "Laat één van de keuzes los" in get(client, "/handvatten/?cirkel=1&voor=team").text
 
 
-def test_a_handvat_shows_every_question_with_all_its_parts_and_steps_to_choose_from(client: Client) -> None:
+def test_a_handvat_shows_every_question_with_all_its_parts_and_steps_to_choose_from(client):
     for handvat in library().handvatten:
         text = get(client, f"/handvatten/{handvat.slug}/").text
         for question in handvat.questions:
@@ -291,12 +288,12 @@ def test_a_handvat_shows_every_question_with_all_its_parts_and_steps_to_choose_f
                 assert words in text, f"{handvat.code}: {words}"
 
 
-def test_a_handvat_says_that_answers_of_pupils_are_kept_nowhere(client: Client) -> None:
+def test_a_handvat_says_that_answers_of_pupils_are_kept_nowhere(client):
     for slug in ("in-gesprek-met-je-leerlingen", "samen-verantwoordelijk", "sociogram"):
         assert "Antwoorden van leerlingen bewaren we nergens." in get(client, f"/handvatten/{slug}/").text
 
 
-def test_a_handvat_has_its_resources_beside_it_with_the_sector_for_which_they_are(client: Client) -> None:
+def test_a_handvat_has_its_resources_beside_it_with_the_sector_for_which_they_are(client):
     page = get(client, "/handvatten/rust-voor-leerlingen/")
     assert page.texts("li", id="charge-your-brainzzz")[0].startswith("Charge your brainzzz Charge your brainzzz vo ")
     assert "https://www.augeo.nl/demo/veerkracht-kinderpostzegels-augeo/04/" in page.links
@@ -308,7 +305,7 @@ def test_a_handvat_has_its_resources_beside_it_with_the_sector_for_which_they_ar
 @pytest.mark.parametrize(
     "handvat", [handvat for handvat in library().handvatten if handvat.questions], ids=lambda h: h.code
 )
-def test_a_conversation_shows_one_question_at_a_time_from_the_first_to_the_last(handvat, client: Client) -> None:  # type: ignore[no-untyped-def]
+def test_a_conversation_shows_one_question_at_a_time_from_the_first_to_the_last(handvat, client):
     shown, numbers, step = [], [], ""
     while step is not None:
         page = get(client, f"/handvatten/{handvat.slug}/gesprek/{step}")
@@ -333,15 +330,13 @@ def test_a_conversation_shows_one_question_at_a_time_from_the_first_to_the_last(
         ("vragen-met-een-collega", 7, "Wat geeft je nu het meeste plezier?"),
     ],
 )
-def test_a_conversation_leaves_out_what_the_teacher_asks_herself(
-    slug: str, number: int, first: str, client: Client
-) -> None:
+def test_a_conversation_leaves_out_what_the_teacher_asks_herself(slug, number, first, client):
     page = get(client, f"/handvatten/{slug}/gesprek/")
     assert page.texts("h1") == [first]
     assert page.texts("span", **{"class": "count"}) == [f"1 van {number}"]
 
 
-def test_a_conversation_shows_the_other_parts_the_scale_and_the_sentences_of_a_question(client: Client) -> None:
+def test_a_conversation_shows_the_other_parts_the_scale_and_the_sentences_of_a_question(client):
     scale = get(client, "/handvatten/klimaat-in-je-klas/gesprek/?vraag=1")
     assert scale.texts("li") == [
         "Negatief, met veel gedoe",
@@ -357,7 +352,7 @@ def test_a_conversation_shows_the_other_parts_the_scale_and_the_sentences_of_a_q
     ]
 
 
-def test_a_conversation_can_be_closed_and_has_no_menu_on_the_board(client: Client) -> None:
+def test_a_conversation_can_be_closed_and_has_no_menu_on_the_board(client):
     page = get(client, "/handvatten/sociogram/gesprek/")
     assert "/handvatten/sociogram/" in page.links
     assert "/account/login/" not in page.links
@@ -366,7 +361,7 @@ def test_a_conversation_can_be_closed_and_has_no_menu_on_the_board(client: Clien
 # ---- sources and texts ------------------------------------------------------------------
 
 
-def test_the_page_of_sources_lists_all_sources_and_all_resources_with_their_handvatten(client: Client) -> None:
+def test_the_page_of_sources_lists_all_sources_and_all_resources_with_their_handvatten(client):
     page = get(client, "/bronnen/")
     content = library()
     assert [name for name in page.ids if name.startswith("bron-")] == [
@@ -380,13 +375,13 @@ def test_the_page_of_sources_lists_all_sources_and_all_resources_with_their_hand
     assert "https://assets.ncj.nl/docs/8b158184-f635-4dc4-91bb-11d3e4c09ef4.pdf" in page.links
 
 
-def test_links_to_other_sites_do_not_tell_where_the_reader_came_from(client: Client) -> None:
+def test_links_to_other_sites_do_not_tell_where_the_reader_came_from(client):
     for element in get(client, "/bronnen/").all("a"):
         if element.attributes["href"].startswith("https://"):
             assert element.attributes["rel"] == "noreferrer"
 
 
-def test_the_page_about_the_handreiking_has_the_four_principles_and_the_six_circles(client: Client) -> None:
+def test_the_page_about_the_handreiking_has_the_four_principles_and_the_six_circles(client):
     page = get(client, "/over/")
     assert [name for name in page.ids if name in {principle.slug for principle in library().principles}] == [
         "bouwen-niet-blussen",
@@ -398,7 +393,7 @@ def test_the_page_about_the_handreiking_has_the_four_principles_and_the_six_circ
     assert "6. Omgevingscontext" in page.text
 
 
-def test_the_page_on_privacy_promises_what_it_keeps(client: Client) -> None:
+def test_the_page_on_privacy_promises_what_it_keeps(client):
     page = get(client, "/privacy/")
     assert "Er zijn geen trackers." in page.text
     assert "Deze site vraagt nooit naar de naam van een leerling." in page.text

@@ -316,7 +316,21 @@ def test_a_word_that_is_typed_again_and_again_is_looked_for_once():
 
 
 NASTY = st.sampled_from(
-    ["<", ">", "&", '"', "'", "<script>", '"><img src=x onerror=alert(1)>', "{{ q }}", "{% x %}", "%00", "\x00", "\\", "leerling"]
+    [
+        "<",
+        ">",
+        "&",
+        '"',
+        "'",
+        "<script>",
+        '"><img src=x onerror=alert(1)>',
+        "{{ q }}",
+        "{% x %}",
+        "%00",
+        "\x00",
+        "\\",
+        "leerling",
+    ]
 )
 
 
