@@ -91,5 +91,3 @@ class PriorityForm(forms.Form):
         if not chosen:
             raise forms.ValidationError("Kies minstens één punt. Drie is een mooi aantal.")
         return chosen
-
-

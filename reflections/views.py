@@ -46,5 +46,3 @@ def reflection_list(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     pages = Paginator(Reflection.objects.visible_to(request.user), PAGE_SIZE)
     return render(request, "reflections/reflection_list.html", {"page": pages.get_page(page_number(request))})
-
-

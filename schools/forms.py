@@ -107,7 +107,9 @@ class GoalForm(forms.ModelForm):
         if "evaluate_on" in self.fields:
             coming_date(self, "evaluate_on")
         if self.wants_start and not cleaned.get("evaluate_on") and "evaluate_on" not in self.errors:
-            self.add_error("evaluate_on", "Een doel loopt pas als jullie weten wanneer jullie terugkijken. Kies een dag.")
+            self.add_error(
+                "evaluate_on", "Een doel loopt pas als jullie weten wanneer jullie terugkijken. Kies een dag."
+            )
         owner = cleaned.get("owner")
         if cleaned.get("scope") == Goal.Scope.CLASS and owner and owner != self.member:
             self.add_error("owner", "Een doel voor je eigen klas trek je zelf.")

@@ -85,7 +85,9 @@ def test_templates_hold_no_inline_style_or_script(path):
 
 
 @pytest.mark.parametrize(
-    "path", [p for app in OURS for p in (settings.BASE_DIR / app).rglob("*.py") if "migrations" not in p.parts], ids=name_of
+    "path",
+    [p for app in OURS for p in (settings.BASE_DIR / app).rglob("*.py") if "migrations" not in p.parts],
+    ids=name_of,
 )
 def test_no_file_is_named_after_nothing_or_grows_into_a_hall(path):
     assert path.name not in {"utils.py", "helpers.py", "services.py", "signals.py"}

@@ -104,9 +104,7 @@ def test_nobody_in_the_school_sees_what_a_colleague_keeps_private(
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), INNER)
-def test_a_colleagues_class_goal_does_not_exist_for_others(
-    name, pattern, arguments, method, ours, colleague, as_user
-):
+def test_a_colleagues_class_goal_does_not_exist_for_others(name, pattern, arguments, method, ours, colleague, as_user):
     own = {key for key, value in colleague.kwargs.items() if value != ours.kwargs.get(key)}
     if not own & set(arguments):
         pytest.skip("this address names nothing of the colleague's")

@@ -64,9 +64,7 @@ class Goal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(scope__in=["school", "class"]), name="goal_scope"),
             models.CheckConstraint(condition=~Q(aim=""), name="goal_has_aim"),
-            models.CheckConstraint(
-                condition=Q(ring__isnull=True) | Q(ring__range=(1, 6)), name="goal_ring_exists"
-            ),
+            models.CheckConstraint(condition=Q(ring__isnull=True) | Q(ring__range=(1, 6)), name="goal_ring_exists"),
             models.CheckConstraint(
                 condition=Q(achieved_on__isnull=True) | Q(started_on__isnull=False),
                 name="goal_achieved_after_start",
@@ -206,8 +204,7 @@ class Evaluation(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(held_on__isnull=True)
-                | (Q(progress__range=(0, 3)) & ~Q(decision="") & ~Q(seen="")),
+                condition=Q(held_on__isnull=True) | (Q(progress__range=(0, 3)) & ~Q(decision="") & ~Q(seen="")),
                 name="evaluation_held_is_complete",
                 violation_error_message="Vul in wat jullie zien, hoe ver jullie zijn en hoe jullie verdergaan.",
             ),

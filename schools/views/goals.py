@@ -75,7 +75,9 @@ def goal_detail(request: HttpRequest, member: Membership, goal_id: int) -> HttpR
 @school_view()
 def evaluation_hold(request: HttpRequest, member: Membership, evaluation_id: int) -> HttpResponse:
     """Record an evaluation: what do we see, how far are we, how do we go on, and when do we look again."""
-    seen = get_object_or_404(Evaluation.objects.visible_to(member).select_related("goal__owner__user"), pk=evaluation_id)
+    seen = get_object_or_404(
+        Evaluation.objects.visible_to(member).select_related("goal__owner__user"), pk=evaluation_id
+    )
     goal = seen.goal
     if not Evaluation.objects.editable_by(member).filter(pk=evaluation_id).exists():
         raise PermissionDenied
@@ -99,9 +101,7 @@ def may_edit(member: Membership, goal: Goal) -> bool:
     return Goal.objects.editable_by(member).filter(pk=goal.pk).exists()
 
 
-def show_goal(
-    request: HttpRequest, member: Membership, goal: Goal, form: EvaluationForm | None = None
-) -> HttpResponse:
+def show_goal(request: HttpRequest, member: Membership, goal: Goal, form: EvaluationForm | None = None) -> HttpResponse:
     """Render the page of a goal; `form` is an evaluation that was refused, with what was typed."""
     evaluations = list(goal.evaluations.select_related("held_by__user"))
     coming = [one for one in evaluations if not one.held_on and not one.cancelled_on]

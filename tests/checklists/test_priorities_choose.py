@@ -34,7 +34,7 @@ def test_a_sixth_is_refused_with_a_sentence_and_the_ticks_stay(cast, as_user, ro
     response = choose(as_user(cast.marieke.user), round_, codes)
     assert response.status_code == 422
     assert f"Jullie kozen er {number}." in response.text
-    assert response.text.count(' checked> <span>') == number
+    assert response.text.count(" checked> <span>") == number
     assert not round_.priorities.exists()
 
 

@@ -37,7 +37,9 @@ def test_a_second_open_round_is_refused_with_a_sentence_and_by_the_database(cast
         RoundFactory(school=cast.marieke.school, closed_at=None)
 
 
-@pytest.mark.parametrize("data", [{"name": "", "depth": "kern"}, {"name": "x"}, {"name": "x", "depth": "alles"}, {"name": "x" * 81}])
+@pytest.mark.parametrize(
+    "data", [{"name": "", "depth": "kern"}, {"name": "x"}, {"name": "x", "depth": "alles"}, {"name": "x" * 81}]
+)
 def test_nonsense_is_refused(cast, as_user, data):
     address = f"/school/{cast.marieke.school.code}/checklist/nieuw/"
     assert as_user(cast.marieke.user).post(address, data).status_code == 422

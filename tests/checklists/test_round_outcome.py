@@ -56,8 +56,6 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_items(cast, as_u
     many.choose(cast.marieke, [item.code for item in many.items[:5]])
     client = as_user(cast.marieke.user)
     client.get(f"/school/{few.school.code}/checklist/{few.pk}/uitkomst/")
-    counts = {
-        count_queries(client, f"/school/{one.school.code}/checklist/{one.pk}/uitkomst/") for one in (few, many)
-    }
+    counts = {count_queries(client, f"/school/{one.school.code}/checklist/{one.pk}/uitkomst/") for one in (few, many)}
     assert len(counts) == 1
     assert counts.pop() <= 12

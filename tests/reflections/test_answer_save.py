@@ -88,7 +88,9 @@ def test_there_is_no_place_for_answers_of_pupils_or_to_unknown_questions(cast, a
     assert as_user(cast.joost.user).post(f"/reflecties/{question}/", {"text": TEXT}).status_code == 404
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_after_saving_one_never_lands_on_another_site(cast, as_user, target):
     response = as_user(cast.joost.user).post(f"/reflecties/{OPEN}/", {"text": TEXT, "next": target})
     assert response["Location"].startswith("/handvatten/")

@@ -15,7 +15,9 @@ def test_meetings_and_evaluations_stand_together(cast, as_user):
     school = cast.joost.school
     start = timezone.now() + timedelta(days=1)
     AgendaMomentFactory(school=school, title="Briefing", starts_at=start, ends_at=start + timedelta(hours=1))
-    goal = GoalFactory(school=school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False)
+    goal = GoalFactory(
+        school=school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False
+    )
     EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=2))
     page = as_user(cast.joost.user).get(f"/school/{school.code}/agenda/").text
     assert page.index("Briefing") < page.index("Rust in de gang")
@@ -25,7 +27,9 @@ def test_meetings_and_evaluations_stand_together(cast, as_user):
 
 def test_a_late_evaluation_stands_on_top(cast, as_user):
     school = cast.joost.school
-    goal = GoalFactory(school=school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False)
+    goal = GoalFactory(
+        school=school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False
+    )
     EvaluationFactory(goal=goal, due_on=localdate() - timedelta(days=2))
     page = as_user(cast.joost.user).get(f"/school/{school.code}/agenda/").text
     assert page.index("Nog terugkijken") < page.index("Rust in de gang") < page.index("Wat komt")
@@ -39,6 +43,8 @@ def test_the_number_of_queries_is_the_same_for_1_and_for_50_rows(cast, as_user, 
     AgendaMomentFactory(school=school)
     few = count_queries(client, address)
     for _ in range(50):
-        EvaluationFactory(goal=GoalFactory(school=school, owner=cast.marieke, started_on=localdate(), evaluate_on=False))
+        EvaluationFactory(
+            goal=GoalFactory(school=school, owner=cast.marieke, started_on=localdate(), evaluate_on=False)
+        )
         AgendaMomentFactory(school=school)
     assert count_queries(client, address) == few

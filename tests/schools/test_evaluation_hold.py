@@ -20,7 +20,14 @@ def evaluation(cast):
 
 
 def hold(client, evaluation, **changes):
-    data = {"seen": "84% noemt iemand.", "progress": "1", "worked": "", "decision": "continue", "next_on": NEXT, **changes}
+    data = {
+        "seen": "84% noemt iemand.",
+        "progress": "1",
+        "worked": "",
+        "decision": "continue",
+        "next_on": NEXT,
+        **changes,
+    }
     return client.post(f"/school/{evaluation.goal.school.code}/evaluaties/{evaluation.pk}/", data)
 
 

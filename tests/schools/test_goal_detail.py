@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def goal(cast):
-    goal = GoalFactory(school=cast.marieke.school, owner=cast.marieke, ring=3, started_on=localdate(), evaluate_on=False)
+    goal = GoalFactory(
+        school=cast.marieke.school, owner=cast.marieke, ring=3, started_on=localdate(), evaluate_on=False
+    )
     EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=9))
     return goal
 

@@ -29,7 +29,13 @@ def test_a_concept_is_finished_and_runs(cast, as_user):
 def test_a_running_goal_changes_its_words_and_keeps_its_dates(cast, as_user):
     goal = GoalFactory(school=cast.marieke.school, owner=cast.marieke, started_on=localdate(), evaluate_on=False)
     EvaluationFactory(goal=goal)
-    data = {"aim": "Anders gezegd", "scope": "school", "owner": cast.marieke.pk, "start": "1", "evaluate_on": "2020-01-01"}
+    data = {
+        "aim": "Anders gezegd",
+        "scope": "school",
+        "owner": cast.marieke.pk,
+        "start": "1",
+        "evaluate_on": "2020-01-01",
+    }
     response = as_user(cast.marieke.user).post(address(goal), data)
     assert response.status_code == 302
     goal.refresh_from_db()

@@ -58,7 +58,11 @@ def test_a_goal_does_not_start_in_the_past_or_twice(cast):
 def test_a_goal_that_is_over_does_not_stop_or_succeed_again(cast):
     goal = GoalFactory(school=cast.marieke.school, owner=cast.marieke, started_on=localdate())
     goal.stop(cast.marieke, "Te veel tegelijk.")
-    for step in (lambda: goal.stop(cast.marieke, "Toch niet."), lambda: goal.achieve(cast.marieke), lambda: goal.secure(cast.marieke)):
+    for step in (
+        lambda: goal.stop(cast.marieke, "Toch niet."),
+        lambda: goal.achieve(cast.marieke),
+        lambda: goal.secure(cast.marieke),
+    ):
         with pytest.raises(ValueError, match="alive"):
             step()
     goal.refresh_from_db()

@@ -40,6 +40,8 @@ def test_the_number_of_queries_is_the_same_for_1_and_for_50_goals(cast, as_user,
     EvaluationFactory(goal=GoalFactory(school=school, owner=cast.marieke, started_on=localdate(), evaluate_on=False))
     few = count_queries(client, address)
     for number in range(50):
-        goal = GoalFactory(school=school, owner=MembershipFactory(school=school), started_on=localdate(), evaluate_on=False)
+        goal = GoalFactory(
+            school=school, owner=MembershipFactory(school=school), started_on=localdate(), evaluate_on=False
+        )
         EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=number))
     assert count_queries(client, address) == few

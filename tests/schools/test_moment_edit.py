@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 def test_a_past_meeting_keeps_its_day_and_gets_another_title(cast, as_user):
     moment = AgendaMomentFactory(school=cast.marieke.school)
     start, end = localtime(moment.starts_at), localtime(moment.ends_at)
-    data = {"title": "Anders", "day": start.date(), "begin": f"{start:%H:%M}", "end": f"{end:%H:%M}", "place": "", "talk": ""}
+    data = {
+        "title": "Anders",
+        "day": start.date(),
+        "begin": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+        "place": "",
+        "talk": "",
+    }
     address = f"/school/{moment.school.code}/agenda/{moment.pk}/wijzigen/"
     assert as_user(cast.marieke.user).post(address, data).status_code == 302
     moment.refresh_from_db()

@@ -18,13 +18,20 @@ def test_it_greets_by_the_first_name_and_shows_the_question_of_the_day(cast, as_
 
 
 def test_it_shows_the_goals_that_run_and_not_the_stopped_ones(cast, as_user):
-    running = GoalFactory(school=cast.joost.school, owner=cast.marieke, aim="Elke dag een groet", started_on=localdate(), evaluate_on=False)
+    running = GoalFactory(
+        school=cast.joost.school,
+        owner=cast.marieke,
+        aim="Elke dag een groet",
+        started_on=localdate(),
+        evaluate_on=False,
+    )
     EvaluationFactory(goal=running, due_on=localdate() + timedelta(days=5))
     GoalFactory(
         school=cast.joost.school,
         owner=cast.marieke,
         aim="Afgeblazen plan",
-        started_on=localdate(), evaluate_on=False,
+        started_on=localdate(),
+        evaluate_on=False,
         stopped_on=localdate(),
         stop_reason="Te veel tegelijk.",
     )
@@ -34,7 +41,9 @@ def test_it_shows_the_goals_that_run_and_not_the_stopped_ones(cast, as_user):
 
 
 def test_a_date_that_passed_is_said_kindly(cast, as_user):
-    goal = GoalFactory(school=cast.joost.school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False)
+    goal = GoalFactory(
+        school=cast.joost.school, owner=cast.marieke, aim="Rust in de gang", started_on=localdate(), evaluate_on=False
+    )
     EvaluationFactory(goal=goal, due_on=localdate() - timedelta(days=3))
     page = as_user(cast.joost.user).get("/vandaag/").text
     assert "Dit moment is voorbij" in page
