@@ -183,6 +183,7 @@ class Handvat:
     lead: Words
     sections: Annotated[tuple[Section, ...], NotEmpty]
     sectors: Sectors = BOTH
+    tool: Literal["checklist", "goals"] | None = None
 
     @property
     def ring(self) -> int:
