@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from functools import cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -102,7 +103,7 @@ def test_a_query_without_a_word_finds_nothing(query):
     assert found(query) == []
 
 
-@pytest.mark.parametrize("query", ["sociogram", "stress", "pesten", "leerkracht", "horeweg"])
+@pytest.mark.parametrize("query", ["stress", "leerkracht", "horeweg", "groep"])
 def test_what_has_the_word_in_its_title_comes_first(query):
     hits = index().search(query)
     titles = [any(part.hit for part in hit.title) for hit in hits]
@@ -326,6 +327,14 @@ def test_a_word_that_is_typed_again_and_again_is_looked_for_once():
     assert hit == index().search("een")[0]
 
 
+@cache
+def own_tags():
+    """Return the tags of the page itself: empty, with hits, without, and with an error."""
+    addresses = ["/zoeken/", "/zoeken/?q=sociogram", "/zoeken/?q=durlak", "/zoeken/?q=kwantumfysica", "/zoeken/?q="]
+    pages = [Page(Client().get(address).content.decode()) for address in addresses]
+    return {element.tag for page in pages for element in page.elements}
+
+
 NASTY = st.sampled_from(
     [
         "<",
@@ -345,12 +354,6 @@ NASTY = st.sampled_from(
 )
 
 
-TAGS = (  # of our own page
-    "a body button div fieldset footer form g h1 h2 head header html input label legend li link main mark meta nav ol p path "
-    "script span svg title ul use"
-).split()
-
-
 @settings(deadline=None)
 @given(st.lists(NASTY | st.text(max_size=20), max_size=6).map("".join))
 def test_whatever_is_asked_there_is_an_answer_and_the_question_comes_back_as_text(query):
@@ -361,7 +364,7 @@ def test_whatever_is_asked_there_is_an_answer_and_the_question_comes_back_as_tex
     (field,) = page.all("input", name="q")
     assert field.attributes["value"].replace("\r\n", "\n") == query.replace("\r\n", "\n")
     assert escape(query) in body
-    assert {element.tag for element in page.elements} <= set(TAGS)
+    assert {element.tag for element in page.elements} <= own_tags()
     assert not [element for element in page.elements if any(name.startswith("on") for name in element.attributes)]
     assert len(page.all("script")) == 2
 
