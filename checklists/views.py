@@ -148,8 +148,11 @@ def round_outcome(request: HttpRequest, member: Membership, round_id: int) -> Ht
 def priorities_choose(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Keep what the team wants to work on first; a sixth is refused with a sentence."""
     round_ = editable_round(member, round_id)
+    if not round_.closed_at:
+        messages.error(request, "Deze afname is nog open. Rond hem eerst af, en kies dan samen.")
+        return redirect("checklists:round_list", code=member.school.code)
     form = PriorityForm(round_, request.POST)
-    if not round_.closed_at or not form.is_valid():
+    if not form.is_valid():
         return show_outcome(request, member, round_, form)
     round_.choose(member, form.cleaned_data["items"])
     messages.success(request, "Jullie prioriteiten staan vast. Maak er nu een doel van.")

@@ -59,5 +59,12 @@ def test_the_database_refuses_a_sixth_and_a_double(round_):
             round_.priorities.create(item_code=item_code, position=position)
 
 
+def test_an_open_round_is_ended_first(cast, as_user):
+    round_ = RoundFactory(school=cast.marieke.school)
+    response = choose(as_user(cast.marieke.user), round_, [round_.items[0].code])
+    assert response["Location"].endswith("/checklist/")
+    assert not round_.priorities.exists()
+
+
 def test_a_teacher_may_not(cast, as_user, round_):
     assert choose(as_user(cast.joost.user), round_, ["PO-B1"]).status_code == 403

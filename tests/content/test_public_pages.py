@@ -12,12 +12,13 @@ from handreiking.library import library
 from tests.content.pages import Page, get, public_pages
 
 PAGES = public_pages()
+VISITOR = Client()
 
 
 @cache
 def read(address: str) -> Page:
     """Return a page that several tests look at, asked for once."""
-    return get(Client(), address)
+    return get(VISITOR, address)
 
 
 def codes(page: Page) -> list[str]:
