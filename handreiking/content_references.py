@@ -35,7 +35,21 @@ def check_references(content: Library, reader: Reader) -> None:
                 expect(reader, scalar, slug, known["sources"], "source", citation.group())
         for link in INNER_LINK.finditer(scalar.value):
             expect(reader, scalar, link.group(2), known[link.group(1)], "page", link.group())
+    check_rings(content, reader)
     check_released(content, reader)
+
+
+def check_rings(content: Library, reader: Reader) -> None:
+    """Note a chapter that its circles do not lead to, and a handvat whose code belongs to another chapter."""
+    for scalar in reader.scalars:
+        chapter = content.chapter_by_slug.get(scalar.path.removeprefix("chapters/").split("/")[0])
+        if chapter is None:
+            continue
+        rings = [str(circle.ring) for circle in content.circles if circle.chapter == chapter.slug]
+        if (scalar.keys == ("circles",) and scalar.value not in rings) or (
+            scalar.keys == ("code",) and scalar.value[:1] not in rings
+        ):
+            reader.error_at(scalar, f"'{scalar.value}' does not fit: circles.yaml has {', '.join(rings)} here")
 
 
 def expect(reader: Reader, scalar: Scalar, slug: str, known: set[str], what: str, part: str = "") -> None:

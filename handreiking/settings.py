@@ -48,7 +48,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
     _database["CONN_MAX_AGE"] = 600
     # A file, not memory: the browser tests' server runs in a thread beside the tests.
-    _database["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
+    _database["TEST"] = {"NAME": BASE_DIR / "var" / f"test-{os.getpid()}.sqlite3"}
 else:
     _database["OPTIONS"] = {"pool": True}
 
@@ -102,25 +102,17 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+TEMPLATE_FILES = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATE_LOADERS = TEMPLATE_FILES if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_FILES)]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    [
-                        (
-                            "django.template.loaders.cached.Loader",
-                            [
-                                "django.template.loaders.filesystem.Loader",
-                                "django.template.loaders.app_directories.Loader",
-                            ],
-                        )
-                    ],
-                )
-            ],
+            "loaders": [("template_partials.loader.Loader", TEMPLATE_LOADERS)],
             "builtins": ["template_partials.templatetags.partials", "handreiking.templatetags.handreiking"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -132,9 +124,6 @@ TEMPLATES = [
         },
     }
 ]
-if DEBUG:  # templates are read anew at each request
-    TEMPLATES[0]["OPTIONS"]["loaders"][0][1][0] = "django.template.loaders.filesystem.Loader"  # type: ignore[index]
-    TEMPLATES[0]["OPTIONS"]["loaders"][0][1].append("django.template.loaders.app_directories.Loader")  # type: ignore[index]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

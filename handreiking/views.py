@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from handreiking.library import library
 from handreiking.markdown import Notes
 from handreiking.preferences import PreferencesForm, for_sector, sector_of
 from handreiking.records import AUDIENCES
+from handreiking.redirects import redirect_back
 from handreiking.search import index
 
 CONTENT = "the content is for everyone"
@@ -170,8 +170,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Keep the choice of po or vo and of light or dark in a cookie, and go back to the page."""
     form = PreferencesForm(request.POST)
     cleaned_or_404(form)
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/") and not back.startswith("//")
-    response = redirect(back if safe else "/")
+    response = redirect_back(request, default="/")
     form.keep(response)
     return response

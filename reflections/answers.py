@@ -2,7 +2,6 @@
 
 import random
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +10,7 @@ from django.utils.timezone import localdate
 from handreiking.library import library
 from handreiking.records import Handvat, Question
 from reflections.forms import AnswerForm
-from reflections.models import Reflection, answered_between
+from reflections.models import Reflection
 from schools.models import Membership, User
 
 OWN = ("self", "colleague")  # what a person answers for themselves; the rest is for talking
@@ -67,7 +66,7 @@ def question_of_the_day(user: User, skip: int = 0) -> Question:
     `skip` counts how often the person asked for another one.
     """
     today = localdate()
-    lately = answered_between(user, today - timedelta(days=31), today - timedelta(days=1))
+    lately = set(Reflection.objects.visible_to(user).lately().values_list("question", flat=True))
     candidates = [question for question in daily_questions() if question.slug not in lately] or daily_questions()
     random.Random(f"{user.pk} {today}").shuffle(candidates)  # noqa: S311  # nosec B311 - a choice, not a secret
     return candidates[skip % len(candidates)]

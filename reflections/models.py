@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -92,18 +92,21 @@ class Reflection(models.Model):
         return known[0] if known else None
 
 
+def is_empty(content: dict[str, Any]) -> bool:
+    """Tell whether nothing is left in an answer; the lowest step of a scale, 0, is something."""
+    values = [part for value in content.values() for part in (value if isinstance(value, list) else [value])]
+    return all(value in ("", None) for value in values)
+
+
 def keep_answer(author: User, question: Question, content: dict[str, Any]) -> Reflection | None:
     """Keep today's answer, or remove it where nothing is left in it; return what is kept."""
-    today = localdate()
-    if not any(value not in ("", None, []) for value in content.values()) or content.get("sentences") == [
-        "" for _ in content.get("sentences", [])
-    ]:
-        Reflection.objects.filter(author=author, question=question.slug, written_on=today).delete()
+    if is_empty(content):
+        Reflection.objects.visible_to(author).of_today().filter(question=question.slug).delete()
         return None
     kept, _ = Reflection.objects.update_or_create(
         author=author,
         question=question.slug,
-        written_on=today,
+        written_on=localdate(),
         defaults={
             "wording": question.text,
             "answer": json.dumps(content, ensure_ascii=False),
@@ -111,10 +114,3 @@ def keep_answer(author: User, question: Question, content: dict[str, Any]) -> Re
         },
     )
     return kept
-
-
-def answered_between(author: User, start: date, end: date) -> set[str]:
-    """Return the slugs of the questions that a person answered from start to end, both included."""
-    return set(
-        Reflection.objects.visible_to(author).filter(written_on__range=(start, end)).values_list("question", flat=True)
-    )

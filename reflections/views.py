@@ -2,13 +2,13 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from handreiking.forms import page_number
-from handreiking.htmx import render_part
+from handreiking.htmx import render_part, wants_part
 from handreiking.library import library
+from handreiking.redirects import redirect_back
 from reflections.answers import OWN, answer_of
 from reflections.forms import AnswerForm
 from reflections.models import Reflection, keep_answer
@@ -33,11 +33,9 @@ def answer_save(request: HttpRequest, question_slug: str) -> HttpResponse:
         return render_part(request, "reflections/answer_save.html", "status", context, status=422)
     context["saved"] = keep_answer(request.user, question, form.content())
     context["emptied"] = context["saved"] is None
-    if request.headers.get("HX-Request"):
+    if wants_part(request):
         return render(request, "reflections/answer_save.html#status", context)
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
-    return redirect(back if safe else f"{handvat.url}#{question.slug}")
+    return redirect_back(request, default=f"{handvat.url}#{question.slug}")
 
 
 @account_view

@@ -16,8 +16,34 @@ WITH_NUMBER = [
     for argument in arguments
     if argument.endswith("_id")
 ]
-FIELDS = ["aim", "scope", "owner", "ring", "handvatten", "evaluate_on", "start", "seen", "progress", "decision", "next_on"]
-FIELDS += ["reason", "title", "day", "begin", "end", "name", "depth", "items", "text", "level", "sentence_0", "next", "PO-B1"]
+FIELDS = [
+    "aim",
+    "scope",
+    "owner",
+    "ring",
+    "handvatten",
+    "evaluate_on",
+    "start",
+    "seen",
+    "progress",
+    "decision",
+    "next_on",
+]
+FIELDS += [
+    "reason",
+    "title",
+    "day",
+    "begin",
+    "end",
+    "name",
+    "depth",
+    "items",
+    "text",
+    "level",
+    "sentence_0",
+    "next",
+    "PO-B1",
+]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
 ]

@@ -1,5 +1,6 @@
 """Small pieces for every template, loaded as builtins."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -36,6 +37,6 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def count(thing: Any, kind: str) -> int:
-    """Return how many items of a kind a handvat holds."""
-    return int(thing.count(kind))
+def pick(keys: Iterable[Any], mapping: dict[Any, Any]) -> list[Any]:
+    """Return the mapping's values for those of the keys that it has."""
+    return [mapping[key] for key in keys if key in mapping]

@@ -335,3 +335,16 @@ def test_with_anything_typed_into_a_line_the_content_is_read_or_refused_with_a_p
     lines[number] = lines[number][:place] + typed + lines[number][place:]
     text = "".join(lines)
     assert_places_are_there(errors_with(sandbox, file, text), file, text)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("chapters/groep/chapter.yaml", "circles: [3]", "circles: [2]"), (H1B, "code: 1b", "code: 5b")],
+)
+def test_a_chapter_and_its_handvatten_fit_the_circle_that_leads_to_them(file, old, new, content_copy):
+    path = content_copy / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    said = reported()
+    assert len(said) == 1
+    assert said[0].startswith(f"{path}:{line_of(path, new)}: ")
+    assert "does not fit: circles.yaml has" in said[0]
