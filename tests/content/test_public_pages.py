@@ -268,7 +268,8 @@ def test_the_list_of_handvatten_can_be_filtered(query, found, client):
     page = get(client, f"/handvatten/?{query}")
     assert " ".join(codes(page)) == found
     number = len(found.split())
-    assert page.texts("p", role="status")[0].startswith(f"{number} handvat" + ("" if number == 1 else "ten"))
+    said = {0: "Geen handvat", 1: "1 handvat"}.get(number, f"{number} handvatten")
+    assert page.texts("p", role="status")[0].startswith(said)
 
 
 def test_the_filter_shows_what_was_chosen_and_the_way_back(client):
