@@ -52,8 +52,7 @@ class InviteForm(RoleForm):
 
     def left_over(self, wrong: list[str]) -> "InviteForm":
         """Return the form again with only what is no address, and a sentence about each."""
-        data = self.data.copy()
-        data["addresses"] = "\n".join(wrong)
+        data = self.cleaned_data | {"addresses": "\n".join(wrong)}
         form = type(self)(self.member, data)
         form.add_error("addresses", [problem_with(piece) for piece in wrong])
         return form
@@ -72,9 +71,9 @@ def problem_with(piece: str) -> str:
 class DeactivateForm(forms.Form):
     """Who takes over the school's goals of someone who leaves; needed where those goals are alive."""
 
-    successor = forms.ModelChoiceField(
+    successor: Any = forms.ModelChoiceField(
         label="Wie neemt de doelen over?",
-        queryset=Membership.objects.none(),
+        queryset=None,
         empty_label="Kies een collega",
         required=False,
         error_messages={

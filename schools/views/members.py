@@ -1,7 +1,7 @@
 """Who belongs to a school: the list, inviting, changing a role, switching off and on again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -34,9 +34,9 @@ def member_list(request: HttpRequest, member: Membership) -> HttpResponse:
 @school_view("admin")
 def member_invite(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite everyone whose address is in the field; what is no address stays there."""
-    form = InviteForm(member, request.POST or None, initial={"role": Membership.Role.TEACHER})
+    form = InviteForm(member, posted(request), initial={"role": Membership.Role.TEACHER})
     report = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         report = invite(
             member, given["addresses"], role=given["role"], is_admin=given["is_admin"], link=link_for(request)
@@ -70,8 +70,8 @@ def tell(request: HttpRequest, report: Report) -> None:
 def member_edit(request: HttpRequest, member: Membership, member_id: int) -> HttpResponse:
     """Give a member another role; somebody keeps managing the accounts."""
     person = get_object_or_404(Membership.objects.editable_by(member).present().for_list(), pk=member_id)
-    form = RoleForm(member, request.POST or None, initial={"role": person.role, "is_admin": person.is_admin})
-    if request.method == "POST" and form.is_valid():
+    form = RoleForm(member, posted(request), initial={"role": person.role, "is_admin": person.is_admin})
+    if form.is_valid():
         try:
             membership.change(person, member, role=form.cleaned_data["role"], is_admin=form.cleaned_data["is_admin"])
         except membership.LastAdmin:
@@ -88,8 +88,8 @@ def member_deactivate(request: HttpRequest, member: Membership, member_id: int) 
     """Switch a member off at once, after asking who takes over the school's goals that they own."""
     person = get_object_or_404(Membership.objects.editable_by(member).present().for_list(), pk=member_id)
     goals = Goal.objects.visible_to(member).to_hand_over(person)
-    form = DeactivateForm(member, person, request.POST or None, required=goals.alive().exists())
-    if request.method == "POST" and form.is_valid():
+    form = DeactivateForm(member, person, posted(request), required=goals.alive().exists())
+    if form.is_valid():
         try:
             membership.deactivate(person, member, form.cleaned_data["successor"])
         except membership.LastAdmin:
@@ -111,6 +111,11 @@ def member_reactivate(request: HttpRequest, member: Membership, member_id: int) 
     membership.reactivate(person, member)
     messages.success(request, f"{person.user.name} doet weer mee.")
     return redirect("schools:member_list", code=member.school.code)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also where nothing was filled in; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def back_to_list(member: Membership, person: Membership) -> HttpResponse:
