@@ -66,6 +66,7 @@ def test_correct_lines_go_through_and_wrong_ones_stay_with_a_sentence_each(cast,
     assert open_for(cast.fatima) == {"w.tan@x.example"}
     page = response.text
     assert re.search(r"<textarea[^>]*>f.visser@school\nzomaar</textarea>", page)
+    assert "In het vak staat alleen nog wat niet klopt." in page
     assert "‘f.visser@school’ mist een stuk na de @" in page
     assert "‘zomaar’ is geen e-mailadres" in page
     assert "Wel verstuurd: w.tan@x.example" in page
