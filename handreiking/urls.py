@@ -7,6 +7,7 @@ from django.urls import include, path
 from checklists.panels import round_panel
 from handreiking import views
 from reflections.answers import handvat_answers, today_panel
+from schools.views.invitations import invitation_accept
 from schools.views.today import today
 
 PANELS = {"question": today_panel, "round": round_panel}
@@ -28,6 +29,7 @@ urlpatterns = [
     path("reflecties/", include("reflections.urls")),
     path("school/<slug:code>/", include("schools.urls")),
     path("school/<slug:code>/checklist/", include("checklists.urls")),
+    path("uitnodiging/<str:token>/", invitation_accept, name="invitation_accept"),
     path("account/", include("schools.account_urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Min, Q
 
 from schools.calendar import SchoolYear
+from schools.tokens import digest_of
 
 if TYPE_CHECKING:
-    from schools.models import AgendaMoment, Evaluation, Goal, Membership, User  # noqa: F401
+    from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership, User  # noqa: F401
 
 RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
@@ -36,6 +37,50 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             self.filter(school_id=member.school_id, left_at__isnull=True).select_related("user").order_by("user__name")
         )
 
+    def editable_by(self, member: Membership) -> MembershipQuerySet:
+        """Return everyone of the school, also who left, for who manages the accounts; nobody for others."""
+        return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
+
+    def present(self) -> MembershipQuerySet:
+        """Return who has not left."""
+        return self.filter(left_at__isnull=True)
+
+    def departed(self) -> MembershipQuerySet:
+        """Return who has left."""
+        return self.filter(left_at__isnull=False)
+
+    def admins(self) -> MembershipQuerySet:
+        """Return who is there and manages the accounts; says the same as `member.may("admin")`."""
+        return self.present().filter(Q(is_admin=True) | Q(role="principal"))
+
+    def for_list(self) -> MembershipQuerySet:
+        """Add what a list of members shows: the person, and the school for the name of the role; by name."""
+        return self.select_related("user", "school").order_by("user__name", "pk")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations to a school."""
+
+    def visible_to(self, member: Membership) -> InvitationQuerySet:
+        """Return the school's invitations for who manages the accounts; none for others."""
+        return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
+
+    def editable_by(self, member: Membership) -> InvitationQuerySet:
+        """Return the invitations that the member may send again or withdraw."""
+        return self.visible_to(member)
+
+    def for_token(self, token: str) -> InvitationQuerySet:
+        """Return the invitation whose link someone has: the token is the capability. Archived schools have none."""
+        return self.filter(token_digest=digest_of(token), school__archived_at__isnull=True).select_related("school")
+
+    def open(self) -> InvitationQuerySet:
+        """Return what was neither accepted nor withdrawn, expired or not."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def for_list(self) -> InvitationQuerySet:
+        """Add the school, for the name of the role; the newest first."""
+        return self.select_related("school").order_by("-sent_at", "email")
+
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     """Goals of the school, and of one's own class."""
@@ -56,6 +101,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def alive(self) -> GoalQuerySet:
         """Return the goals that run or are achieved but not yet ordinary."""
         return self.filter(ALIVE)
+
+    def to_hand_over(self, owner: Membership) -> GoalQuerySet:
+        """Return the school's goals that want another owner when this one leaves; class goals stay their teacher's."""
+        return self.filter(owner=owner, scope="school", secured_on__isnull=True, stopped_on__isnull=True)
 
     def for_list(self) -> GoalQuerySet:
         """Add what a list of goals shows: the owner and the first coming evaluation date; soonest first."""

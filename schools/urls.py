@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import agenda, goals
+from schools.views import agenda, goals, invitations, members
 
 app_name = "schools"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/nieuw/", agenda.moment_create, name="moment_create"),
     path("agenda/<int:moment_id>/wijzigen/", agenda.moment_edit, name="moment_edit"),
+    path("leden/", members.member_list, name="member_list"),
+    path("leden/uitnodigen/", members.member_invite, name="member_invite"),
+    path("leden/<int:member_id>/wijzigen/", members.member_edit, name="member_edit"),
+    path("leden/<int:member_id>/uitschakelen/", members.member_deactivate, name="member_deactivate"),
+    path("leden/<int:member_id>/terug/", members.member_reactivate, name="member_reactivate"),
+    path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
+    path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]

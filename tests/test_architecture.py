@@ -12,7 +12,7 @@ from handreiking.checks import walk_urls
 
 OURS = ["handreiking", "schools", "reflections", "checklists"]
 FEATURES = ["schools", "reflections", "checklists"]
-GATES = {"visible_to", "editable_by", "evaluable_by", "for_user"}
+GATES = {"visible_to", "editable_by", "evaluable_by", "for_user", "for_token"}
 VIEWS = [
     path
     for app in OURS
@@ -21,9 +21,10 @@ VIEWS = [
 ]
 # What a view builds on or renders lives beside it and must start at a gate too.
 BEHIND_VIEWS = [settings.BASE_DIR / name for name in ("checklists/panels.py", "reflections/answers.py")]
-FORMS = [settings.BASE_DIR / app / "forms.py" for app in FEATURES]
+FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
+POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw"}
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",

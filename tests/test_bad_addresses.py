@@ -43,6 +43,10 @@ FIELDS += [
     "sentence_0",
     "next",
     "PO-B1",
+    "addresses",
+    "role",
+    "is_admin",
+    "successor",
 ]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

@@ -157,6 +157,13 @@ def test_the_others_have_no_password_and_an_address_of_their_school(demo: str) -
         assert re.fullmatch(r"[a-z]\.[a-z]+@(vijver|waterlicht)\.example", user.email)
 
 
+def test_each_school_waits_for_two_people_it_invited(schools: list[School]) -> None:
+    for school in schools:
+        waiting = list(school.invitations.open())
+        assert [invitation.is_usable for invitation in waiting] == [True, True]
+        assert not User.objects.filter(email__in=[invitation.email for invitation in waiting]).exists()
+
+
 def test_addresses_are_plain_letters() -> None:
     assert address("Hülya Yıldız", "x.example") == "h.yildiz@x.example"
     assert address("Paweł Zieliński", "x.example") == "p.zielinski@x.example"

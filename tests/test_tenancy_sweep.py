@@ -44,7 +44,7 @@ def test_the_sweep_reaches_every_view():
 def test_a_visitor_is_sent_to_the_login_or_let_in_where_the_view_says_so(name, pattern, arguments, method, ours):
     response = getattr(Client(), method)(url(name, arguments, ours.kwargs))
     if pattern.callback.access == "public":
-        assert response.status_code in {200, 302, 405}
+        assert response.status_code in {200, 302, 405, 422}
         assert "/account/login/" not in response.get("Location", "")
     else:
         assert response.status_code == 302
@@ -57,7 +57,7 @@ def test_a_visitor_is_sent_to_the_login_or_let_in_where_the_view_says_so(name, p
 def test_another_schools_addresses_do_not_exist(name, pattern, arguments, method, headers, ours, theirs, as_user):
     response = getattr(as_user(ours.member.user, **headers), method)(url(name, arguments, theirs.kwargs))
     assert response.status_code == 404
-    assert theirs.marker not in response.text
+    assert theirs.marker not in response.text.upper()
 
 
 @pytest.mark.parametrize("headers", HTMX)
@@ -69,7 +69,7 @@ def test_another_schools_things_do_not_exist_under_our_own_address(
     mixed = theirs.kwargs | {"code": ours.kwargs["code"]}
     response = getattr(as_user(ours.member.user, **headers), method)(url(name, arguments, mixed))
     assert response.status_code in GONE
-    assert theirs.marker not in response.text
+    assert theirs.marker not in response.text.upper()
 
 
 @pytest.mark.parametrize("headers", HTMX)
@@ -77,7 +77,7 @@ def test_another_schools_things_do_not_exist_under_our_own_address(
 def test_our_own_pages_never_mention_them(name, pattern, arguments, headers, ours, theirs, as_user):
     response = as_user(ours.member.user, **headers).get(url(name, arguments, ours.kwargs), follow=True)
     assert response.status_code in {200, 405}
-    assert theirs.marker not in response.text
+    assert theirs.marker not in response.text.upper()
 
 
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)

@@ -19,6 +19,7 @@ NOT_FREE_TEXT = {
     "schools.User.password": "a hash",
     "schools.School.code": "an address",
     "schools.School.brin": "a code with a fixed pattern",
+    "schools.Invitation.token_digest": "a hash",
     "schools.Goal.item_code": "a code of the checklist",
     "schools.JournalEntry.deed": "a word of the program",
     "reflections.Reflection.question": "a slug of the content",

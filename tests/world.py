@@ -20,7 +20,8 @@ from checklists.editions import newest
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import Reflection
-from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, User
+from schools.models import AgendaMoment, Evaluation, Goal, Invitation, JournalEntry, Membership, School, User
+from schools.tokens import digest_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -81,6 +82,23 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
     user = factory.SubFactory(UserFactory)
     school = factory.SubFactory(SchoolFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
+    """An open invitation of today, whose link has `token`; expired=True, withdrawn=True or accepted=True for another."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        token = factory.Sequence(lambda n: f"bewijs-{n}")
+        expired = factory.Trait(sent_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=14)))
+        withdrawn = factory.Trait(withdrawn_at=factory.LazyFunction(timezone.now))
+        accepted = factory.Trait(accepted_at=factory.LazyFunction(timezone.now))
+
+    school = factory.SubFactory(SchoolFactory)
+    email = factory.Sequence(lambda n: f"nieuw{n}@school.example")
+    token_digest = factory.LazyAttribute(lambda invitation: digest_of(invitation.token))
 
 
 class GoalFactory(factory.django.DjangoModelFactory[Goal]):
@@ -261,7 +279,8 @@ class Side:
     """A school with one of everything, in which every text carries the marker word.
 
     `member` is its principal and account manager: what the member is refused, is refused because of the school.
-    `kwargs` has a value for every argument of our URLs (the round is the closed one); `rows` is all that was made.
+    `kwargs` has a value for every argument of our URLs (the round is the closed one, the member a teacher);
+    `rows` is all that was made.
     """
 
     marker: str
@@ -293,6 +312,9 @@ def build_side(marker: str) -> Side:
     member = MembershipFactory(
         user__name=f"{marker} Bakker", school__name=f"{marker} school", role="principal", is_admin=True
     )
+    present = MembershipFactory(school=member.school, user__name=f"{marker} Visser")
+    email, token = f"{marker.lower()}@school.example", f"{marker.lower()}-bewijs"
+    invitation = InvitationFactory(school=member.school, invited_by=member, email=email, token=token)
     texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason")
     goal = GoalFactory(
         owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
@@ -308,10 +330,14 @@ def build_side(marker: str) -> Side:
     with_goal = PriorityFactory(round=closed, goal=goal)
     priority = PriorityFactory(round=closed, position=2)
     reflection = private_reflection(member, marker)
-    people, planning = (member.user, member.school, member), (goal, coming, held, cancelled, moment, entry)
+    people = (member.user, member.school, member, present.user, present, invitation)
+    planning = (goal, coming, held, cancelled, moment, entry)
     rows = (*people, *planning, closed, opened, *views, with_goal, priority, reflection)
     kwargs = {
         "code": member.school.code,
+        "member_id": present.pk,
+        "invitation_id": invitation.pk,
+        "token": token,
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,
         "moment_id": moment.pk,

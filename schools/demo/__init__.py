@@ -1,11 +1,11 @@
-"""The demo: two schools that do not exist, with people, goals, evaluations and an agenda around today.
+"""The demo: two schools that do not exist, with people, invitations, goals, evaluations and an agenda around today.
 
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 
 from datetime import date
 
-from schools.demo.people import PASSWORD, keep_people, keep_site_admin
+from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin
 from schools.demo.planning import keep_planning
 from schools.demo.vijver import SCHOOL as VIJVER
 from schools.demo.waterlicht import SCHOOL as WATERLICHT
@@ -19,7 +19,9 @@ def fill(today: date) -> list[str]:
     keep_site_admin(today)
     for demo in SCHOOLS:
         if not School.objects.filter(code=demo.code).exists():
-            keep_planning(demo, keep_people(demo, today), today)
+            school = keep_people(demo, today)
+            keep_invitations(demo, school, today)
+            keep_planning(demo, school, today)
     return [*table(accounts()), "", f"Wachtwoord van al deze accounts: {PASSWORD}"]
 
 

@@ -1,13 +1,13 @@
 """Puts the people of the demo in the database. Nobody here exists; all addresses end in .example."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
 from schools.demo.days import at, school_day
-from schools.demo.story import DemoSchool
-from schools.models import Membership, School, User
+from schools.demo.story import DemoSchool, address
+from schools.models import Invitation, Membership, School, User
 
 # Everybody may know it: it opens nothing that exists.
 PASSWORD = "handreiking-demo"  # noqa: S105  # nosec B105
@@ -69,3 +69,13 @@ def keep_people(demo: DemoSchool, today: date) -> School:
         for person in demo.people
     )
     return school
+
+
+def keep_invitations(demo: DemoSchool, school: School, today: date) -> None:
+    """Make the open invitations of a new school, by its principal; their links are known to nobody."""
+    principal = school.memberships.filter(role=Membership.Role.PRINCIPAL).first()
+    for number, name in enumerate(demo.invited, start=1):
+        invitation = Invitation(school=school, email=address(name, demo.domain), invited_by=principal)
+        invitation.renew()
+        invitation.sent_at = at(today - timedelta(days=2 * number), "16:10")
+        invitation.save()

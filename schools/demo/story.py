@@ -78,6 +78,7 @@ class DemoSchool:
     domain: str
     cast: tuple[Person, ...]
     others: tuple[str, ...]
+    invited: tuple[str, ...]
     goals: tuple[DemoGoal, ...]
     moments: tuple[DemoMoment, ...]
 

@@ -272,6 +272,7 @@ SCHOOL = DemoSchool(
     domain="vijver.example",
     cast=CAST,
     others=OTHERS,
+    invited=("Lotte Brandsma", "Omar Saïdi"),
     goals=GOALS,
     moments=MOMENTS,
 )

@@ -307,6 +307,7 @@ SCHOOL = DemoSchool(
     domain="waterlicht.example",
     cast=CAST,
     others=OTHERS,
+    invited=("Hanneke Pieterse", "Sven Oosterhof"),
     goals=GOALS,
     moments=MOMENTS,
 )

@@ -176,7 +176,18 @@ class Membership(models.Model):
             return self.is_admin or self.role == self.Role.PRINCIPAL
         return self.RANKS.index(self.Role(self.role)) >= self.RANKS.index(self.Role(role))
 
+    @classmethod
+    def role_choices(cls, sector: str) -> list[tuple[str, str]]:
+        """Return the roles for a form, in the words of a sector, with a capital."""
+        titles = [(role.value, cls.TITLES[role.value, sector]) for role in cls.RANKS]
+        return [(role, title[0].upper() + title[1:]) for role, title in titles]
+
     @property
     def title(self) -> str:
         """Return the role in the words of the school's sector."""
         return self.TITLES[self.role, self.school.sector]
+
+    @property
+    def manages_accounts(self) -> bool:
+        """Tell whether the member invites, changes and switches off members."""
+        return self.may("admin")

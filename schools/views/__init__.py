@@ -1,1 +1,1 @@
-"""The pages of a school: today, goals and the team agenda."""
+"""The pages of a school: today, goals, the team agenda and its members."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from handreiking.checks import walk_urls
 from handreiking.library import library
+from schools.models import Goal
 from tests.world import build_side, url_kwargs
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
@@ -91,6 +92,26 @@ def test_a_handvat_with_fields_is_accessible_for_who_is_signed_in(open_page, sid
     for slug in ("je-eigen-instrument", "klimaat-in-je-klas", "samen-verantwoordelijk", "vragen-met-een-collega"):
         page.goto(f"/handvatten/{slug}/")
         found += violations(page)
+    assert not found
+
+
+def test_refused_forms_of_members_and_an_invitation_are_accessible(open_page, side):
+    page, code, found = open_page(side.member.user), side.kwargs["code"], []
+    page.goto(f"/school/{code}/leden/uitnodigen/")
+    page.get_by_label("E-mailadressen").fill("nieuw@school.example\nzomaar")
+    page.get_by_role("button", name="Verstuur de uitnodigingen").click()
+    found += violations(page)
+    Goal.objects.filter(pk=side.kwargs["goal_id"]).update(owner=side.kwargs["member_id"])
+    page.goto(f"/school/{code}/leden/{side.kwargs['member_id']}/uitschakelen/")
+    found += violations(page)
+    visitor = open_page()
+    visitor.goto(f"/uitnodiging/{side.kwargs['token']}/")
+    visitor.get_by_role("button", name="Doe mee").click()
+    found += violations(visitor)
+    visitor.goto("/uitnodiging/onbekend/")
+    found += violations(visitor)
+    page.goto(f"/uitnodiging/{side.kwargs['token']}/")
+    found += violations(page)
     assert not found
 
 
