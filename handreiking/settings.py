@@ -190,11 +190,11 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key,10/h/key",
-    "reset_password": "60/m/ip,3/m/key,10/h/key",
-    "reset_password_from_key": "60/m/ip",
+    "reset_password": "60/m/ip,3/m/key,10/h/key",  # nosec B105
+    "reset_password_from_key": "60/m/ip",  # nosec B105
     "signup": "20/m/ip",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "5/m/user",  # nosec B105
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -29,6 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse signing up."""
         return False
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Mail what changed in an account; also to an address that allauth has no row of its own for."""
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email or user.email)
+
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Ask again who it is, but not of who signed in just now: that is proof enough."""
         if not super().is_reauthentication_required(app=app):

@@ -80,10 +80,16 @@ def test_an_address_without_an_account_gets_the_same_answers(client: Client, mar
         wrong = browser.post(CONFIRM, {"code": code})
         again = browser.post(CONFIRM, {"action": "resend"})
         pages.append(
-            [(r.status_code, r.get("Location"), page_of(r).replace(email, "").replace(code, "")) for r in (asked, opened, wrong, again)]
+            [
+                (r.status_code, r.get("Location"), page_of(r).replace(email, "").replace(code, ""))
+                for r in (asked, opened, wrong, again)
+            ]
         )
     assert pages[0] == pages[1]
-    assert "Bij dit adres hoort geen account." in mail.outbox[-2 if "hoort geen" not in str(mail.outbox[-1].body) else -1].body
+    assert (
+        "Bij dit adres hoort geen account."
+        in mail.outbox[-2 if "hoort geen" not in str(mail.outbox[-1].body) else -1].body
+    )
 
 
 def test_a_wrong_code_says_what_to_do(client: Client, marieke: User) -> None:
