@@ -197,6 +197,12 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",  # nosec B105
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "schools.passkey_forms.AddForm",
+    "authenticate_webauthn": "schools.passkey_forms.AuthenticateForm",
+    "login_webauthn": "schools.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "schools.passkey_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Handreiking"

@@ -142,6 +142,17 @@ def test_a_code_is_worthless_after_ten_minutes(client: Client, marieke: User, mo
     assert client.post(CONFIRM, {"code": mailed_code()})["Location"] == ASK
 
 
+def test_there_is_a_way_back_to_another_address_or_a_password(client: Client, marieke: User) -> None:
+    ask(client, next="/reflecties/")
+    assert client.get("/account/login/")["Location"] == CONFIRM  # until it is called off
+    html = page_of(client.get(f"{CONFIRM}?next=/reflecties/"))
+    assert '<input type="hidden" name="next" value="/account/login/?next=%2Freflecties%2F">' in html
+    back = client.post("/account/logout/", {"next": "/account/login/?next=%2Freflecties%2F"}, follow=True)
+    assert back.redirect_chain == [("/account/login/?next=%2Freflecties%2F", 302)]
+    assert "<h1>Inloggen</h1>" in back.text
+    assert "uitgelogd" not in back.text
+
+
 def test_the_field_is_for_a_code_of_one_time(client: Client, marieke: User) -> None:
     ask(client)
     html = page_of(client.get(CONFIRM))

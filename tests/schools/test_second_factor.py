@@ -212,6 +212,55 @@ def test_an_address_that_was_never_confirmed_is_no_hindrance(client: Client, mar
     assert activate(client)[1]["Location"] == CODES
 
 
+NONSENSE = pytest.mark.parametrize(
+    "credential",
+    [
+        "",
+        "x",
+        "1",
+        "null",
+        "[]",
+        "{}",
+        '{"id": 1}',
+        '{"response": 1}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {}}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"userHandle": "eA", "clientDataJSON": "e30", "authenticatorData": "YQ", "signature": "YQ"}}',
+        '{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": 1}}',
+        '{"id": "YQ", "rawId": "é", "type": [], "response": {"clientDataJSON": "e30", "attestationObject": "YQ"}}',
+    ],
+)
+
+
+@NONSENSE
+def test_nonsense_for_a_passkey_leads_back_to_the_login(client: Client, marieke: User, credential: str) -> None:
+    client.get("/account/2fa/webauthn/login/", headers={"accept": "application/json"})
+    response = client.post("/account/2fa/webauthn/login/", {"credential": credential}, follow=True)
+    assert response.redirect_chain == [("/account/login/", 302)]
+    assert 'class="alert tone-bad"' in response.text
+    assert not is_in(client)
+
+
+@NONSENSE
+def test_nonsense_for_a_new_passkey_makes_none(client: Client, marieke: User, credential: str) -> None:
+    log_in(client, marieke)
+    client.get("/account/2fa/webauthn/add/")
+    response = client.post("/account/2fa/webauthn/add/", {"name": "x", "credential": credential})
+    assert response.status_code == 200
+    assert 'class="alert tone-bad"' in response.text
+    assert not Authenticator.objects.exists()
+
+
+@NONSENSE
+def test_nonsense_for_a_passkey_as_the_second_step_is_refused(client: Client, marieke: User, credential: str) -> None:
+    with_app(marieke)
+    log_in(client, marieke)
+    client.get(AUTHENTICATE)
+    response = client.post(AUTHENTICATE, {"credential": credential})
+    assert response.status_code == 200
+    assert 'class="alert tone-bad"' in response.text
+    assert not is_in(client)
+
+
 # ---- who has to have one ----------------------------------------------------------------
 
 
