@@ -15,6 +15,7 @@ run: ## Serve the site with the demo schools on http://localhost:8000 (PORT and 
 	@bin/venv requirements.txt
 	@mkdir -p var
 	@$(VENV)/python manage.py migrate --verbosity 0
+	@$(VENV)/python manage.py createcachetable --verbosity 0
 	@$(VENV)/python manage.py seed_demo
 	@echo
 	@echo "Handreiking: http://localhost:$(PORT)/   (Ctrl-C stops it)"

@@ -52,6 +52,9 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     _database["OPTIONS"] = {"pool": True}
 
+# In the database, so that all workers count tries together; `manage.py createcachetable` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 CONTENT_DIR = Path(os.environ.get("HANDREIKING_CONTENT_DIR") or BASE_DIR / "handreiking" / "content")
 
 EMAIL_BACKEND = "django.core.mail.backends." + ("console" if DEBUG else "smtp") + ".EmailBackend"
@@ -61,6 +64,13 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Handreiking <handreiking@localhost>")
+
+# Who has to have a second factor: "staff" for the Django admin, "admin" for the pages of a school's admins.
+SECOND_FACTOR_FOR = {
+    word.strip() for word in os.environ.get("SECOND_FACTOR_FOR", "" if DEBUG else "staff").split(",") if word.strip()
+}
+if SECOND_FACTOR_FOR - {"staff", "admin"}:
+    raise SystemExit("SECOND_FACTOR_FOR takes staff and admin, comma-separated, or nothing.")
 
 # ---- what is the same everywhere --------------------------------------------------------
 
@@ -77,6 +87,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
@@ -100,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schools.second_factor.SecondFactorMiddleware",
 ]
 
 TEMPLATE_FILES = [
@@ -165,6 +178,38 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# A whole school shares one address (`ip`): a hundred people may come in within a minute, and ten mistype at once.
+# What is guessed is guarded per account (`key`): five wrong passwords or second factors in five minutes, and ten mails
+# with a code an hour, of five tries each, which is fifty tries at a million codes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "request_login_code": "120/m/ip,3/m/key,10/h/key",
+    "reset_password": "60/m/ip,3/m/key,10/h/key",  # nosec B105
+    "reset_password_from_key": "60/m/ip",  # nosec B105
+    "signup": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",  # nosec B105
+}
+MFA_ADAPTER = "schools.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "schools.passkey_forms.AddForm",
+    "authenticate_webauthn": "schools.passkey_forms.AuthenticateForm",
+    "login_webauthn": "schools.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "schools.passkey_forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Handreiking"
+MFA_TOTP_TOLERANCE = 1  # one step of thirty seconds: a telephone's clock may be a little off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here, so no stranger can lock an address's owner out
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+USERSESSIONS_ADAPTER = "schools.adapters.UserSessionsAdapter"
 
 # ---- safety -----------------------------------------------------------------------------
 
@@ -194,6 +239,7 @@ if not DEBUG:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     if os.environ.get("BEHIND_PROXY") == "1":
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last address of X-Forwarded-For is the visitor's
 
 # Below this a list of releases of our own content slugs is a promise to people's answers; see docs/content.md.
 SILENCED_SYSTEM_CHECKS: list[str] = []

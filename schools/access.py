@@ -48,6 +48,7 @@ def school_view(role: str = "teacher") -> Callable[[View], View]:
             request.member = member  # type: ignore[attr-defined]
             return kept_private(view(request, member, **kwargs))
 
+        wrapper.role = role  # type: ignore[attr-defined]  # SecondFactorMiddleware asks for it
         return declare(wrapper, "school")
 
     return decorator

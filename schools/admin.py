@@ -1,8 +1,13 @@
 """The site admin's tools: schools and accounts. What people write is not here."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.http import HttpRequest
 
 from schools.models import Membership, School, User
 
@@ -10,6 +15,26 @@ admin.site.site_header = "Handreiking: beheer"
 admin.site.site_title = "Handreiking: beheer"
 admin.site.index_title = "Scholen en accounts"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+admin.site.unregister([Authenticator, UserSession])  # where people are signed in is theirs to see
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """Second factors: to take away from who lost the telephone, not to look into."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a person makes it, with the telephone or the passkey at hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: there is nothing to change."""
+        return False
 
 
 @admin.register(User)

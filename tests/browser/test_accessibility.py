@@ -8,6 +8,7 @@ from django.urls import reverse
 from handreiking.checks import walk_urls
 from handreiking.library import library
 from schools.models import Goal
+from tests.schools.test_second_factor import totp
 from tests.world import build_side, url_kwargs
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
@@ -84,6 +85,54 @@ def test_the_pages_of_signing_in_are_accessible(open_page, side):
         member.goto(address)
         found += violations(member)
     assert not found
+
+
+def test_the_pages_of_signing_in_with_a_code_or_a_second_factor_are_accessible(open_page, side):
+    visitor = open_page()
+    visitor.goto("/account/login/code/")
+    found = violations(visitor)
+    visitor.get_by_label("E-mailadres").fill("niemand@vijver.example")
+    visitor.get_by_role("button", name="Mail me een code").click()
+    found += violations(visitor)
+    visitor.get_by_label("Code van zes cijfers").fill("1")
+    visitor.get_by_role("button", name="Log in", exact=True).click()
+    found += violations(visitor)
+
+    password = "een-lang-wachtwoord-voor-de-proef"
+    side.member.user.set_password(password)
+    side.member.user.save()
+    pages = [open_page(), open_page()]
+    for page in pages:
+        page.goto("/account/login/")
+        page.get_by_label("E-mailadres").fill(side.member.user.email)
+        page.get_by_label("Wachtwoord", exact=True).fill(password)
+        page.get_by_role("button", name="Log in", exact=True).click()
+        if page is pages[0]:
+            set_up_everything(page, found)
+    found += violations(pages[1])  # the second step
+    pages[1].get_by_label("Code uit je app").fill("1")
+    pages[1].get_by_role("button", name="Log in", exact=True).click()
+    found += violations(pages[1])
+    assert not found
+
+
+def set_up_everything(page, found):
+    """Set up an app, and walk along the pages of second factors and sessions."""
+    for address in ("/account/2fa/?nodig=staff", "/account/2fa/webauthn/", "/account/2fa/webauthn/add/"):
+        page.goto(address)
+        found += violations(page)
+    page.goto("/account/2fa/totp/activate/")
+    found += violations(page)
+    page.get_by_label("Code uit je app").fill("1")
+    page.get_by_role("button", name="Zet de app aan").click()
+    found += violations(page)
+    page.get_by_label("Code uit je app").fill(totp(page.locator("#sleutel").inner_text()))
+    page.get_by_role("button", name="Zet de app aan").click()
+    found += violations(page)
+    addresses = ["", "totp/deactivate/", "recovery-codes/generate/", "reauthenticate/"]
+    for address in [*(f"/account/2fa/{part}" for part in addresses), "/account/sessions/"]:
+        page.goto(address)
+        found += violations(page)
 
 
 def test_a_handvat_with_fields_is_accessible_for_who_is_signed_in(open_page, side):

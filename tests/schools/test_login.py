@@ -1,12 +1,11 @@
 """Signing in and out, a new password, and that nobody learns who has an account."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from schools.models import User
@@ -18,12 +17,9 @@ RESET = "/account/password/reset/"
 
 
 @pytest.fixture(autouse=True)
-def quick_and_fresh(settings: Any) -> Iterator[None]:
-    """Forget the earlier tries, which are counted in the cache; and don't spend a second on each password."""
+def quick(settings: Any) -> None:
+    """Don't spend a second on each password. Tries are counted in the database, so each test starts afresh."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -293,6 +289,10 @@ def test_signing_out_is_a_post(client: Client, marieke: User) -> None:
     "url",
     [
         "/account/login/",
+        "/account/login/code/",
+        "/account/2fa/",
+        "/account/2fa/webauthn/",
+        "/account/sessions/",
         "/account/signup/",
         "/account/inactive/",
         "/account/password/reset/",
@@ -306,7 +306,7 @@ def test_signing_out_is_a_post(client: Client, marieke: User) -> None:
     ],
 )
 def test_every_account_page_is_in_house_style(client: Client, marieke: User, url: str) -> None:
-    if re.search(r"logout|change|set/|reauth", url):
+    if re.search(r"logout|change|set/|reauth|2fa|sessions", url):
         client.force_login(marieke)
     if url == "/account/password/set/":
         marieke.set_unusable_password()

@@ -1,0 +1,116 @@
+"""How often one may try: counted in the cache that all workers share, with room for a whole school at one address."""
+
+import os
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+from django.test import Client
+
+from tests.world import Cast
+
+LOGIN = "/account/login/"
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def attempt(email: str = "ib@vijver.example", address: str = "192.0.2.1", **headers: str) -> Any:
+    """Try a wrong password, each time in a browser of its own."""
+    return Client(REMOTE_ADDR=address, headers=headers).post(LOGIN, {"login": email, "password": "fout"})
+
+
+def test_tries_are_counted_in_the_database(cast: Cast) -> None:
+    assert isinstance(cache._connections[cache._alias], DatabaseCache)  # type: ignore[attr-defined]
+    attempt()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
+        assert cursor.fetchone()[0] > 0
+
+
+def test_the_sixth_wrong_password_for_an_account_is_refused_from_wherever_it_comes(cast: Cast) -> None:
+    for number in range(5):
+        assert "klopt niet" in attempt(address=f"192.0.2.{number}").text
+    assert "Wacht vijf minuten" in attempt(address="192.0.2.99").text
+
+
+def test_a_school_behind_one_address_can_sign_in_at_the_same_moment(cast: Cast) -> None:
+    for number in range(60):
+        response = attempt(f"leerkracht{number}@vijver.example")
+        assert response.status_code == 200
+        assert "klopt niet" in response.text
+
+
+def test_too_many_tries_from_one_address_get_a_dutch_page_with_429(cast: Cast, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "3/m/ip"}
+    for _ in range(3):
+        assert attempt().status_code == 200
+    response = attempt()
+    assert response.status_code == 429
+    assert "Even wachten" in response.text
+    assert 'lang="nl"' in response.text
+    assert attempt(address="192.0.2.2").status_code == 200
+
+
+def test_codes_by_mail_are_limited_per_address_whether_it_has_an_account_or_not(cast: Cast) -> None:
+    answers = []
+    for email in ("ib@vijver.example", "niemand@vijver.example"):
+        for _ in range(3):
+            assert Client().post("/account/login/code/", {"email": email}).status_code == 302
+        fourth = Client().post("/account/login/code/", {"email": email})
+        assert "Er gingen al een paar mails naar dit adres." in fourth.text
+        answers.append(re.sub(r'value="\w+"', "", fourth.text.replace(email, "")))
+    assert answers[0] == answers[1]
+    assert len(mail.outbox) == 6
+
+
+def test_behind_a_proxy_the_visitor_counts_and_not_what_the_visitor_says(cast: Cast, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "2/m/ip"}
+    for number in range(2):
+        assert attempt(**{"x-forwarded-for": f"203.0.113.{number}, 198.51.100.7"}).status_code == 200
+    assert attempt(**{"x-forwarded-for": "203.0.113.9, 198.51.100.7"}).status_code == 429
+    assert attempt(**{"x-forwarded-for": "203.0.113.9, 198.51.100.8"}).status_code == 200
+
+
+def settings_of(name: str, **environment: str) -> str:
+    """Return a setting as it is on the web."""
+    found = subprocess.run(
+        [sys.executable, "-c", f"import handreiking.settings as s; print(getattr(s, {name!r}, None))"],
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 50, "ENCRYPTION_SALTS": "x", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (found.stdout or found.stderr).strip()
+
+
+@pytest.mark.parametrize(("environment", "count"), [({}, "None"), ({"BEHIND_PROXY": "1"}, "1")])
+def test_the_proxys_word_about_the_visitor_is_only_believed_where_there_is_one(
+    environment: dict[str, str], count: str
+) -> None:
+    assert settings_of("ALLAUTH_TRUSTED_PROXY_COUNT", **environment) == count
+
+
+@pytest.mark.parametrize(
+    ("environment", "value"),
+    [
+        ({}, "{'staff'}"),
+        ({"SECOND_FACTOR_FOR": ""}, "set()"),
+        ({"SECOND_FACTOR_FOR": " admin"}, "{'admin'}"),
+        ({"DEBUG": "1"}, "set()"),
+        ({"SECOND_FACTOR_FOR": "iedereen"}, "SECOND_FACTOR_FOR takes staff and admin, comma-separated, or nothing."),
+    ],
+)
+def test_a_second_factor_is_for_the_django_admin_unless_the_environment_says_otherwise(
+    environment: dict[str, str], value: str
+) -> None:
+    assert settings_of("SECOND_FACTOR_FOR", **environment) == value
