@@ -241,9 +241,6 @@ if not DEBUG:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last address of X-Forwarded-For is the visitor's
 
-# Below this a list of releases of our own content slugs is a promise to people's answers; see docs/content.md.
-SILENCED_SYSTEM_CHECKS: list[str] = []
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,7 +9,7 @@ from handreiking.forms import page_number
 from handreiking.htmx import render_part, wants_part
 from handreiking.library import library
 from handreiking.redirects import redirect_back
-from reflections.answers import OWN, answer_of
+from reflections.answers import OWN, answers_of
 from reflections.forms import AnswerForm
 from reflections.models import Reflection, keep_answer
 from schools.access import account_view
@@ -27,14 +27,13 @@ def answer_save(request: HttpRequest, question_slug: str) -> HttpResponse:
         raise Http404
     assert isinstance(request.user, User)
     form = AnswerForm(question, request.POST)
-    written = list(Reflection.objects.visible_to(request.user).filter(question=question_slug))
-    context = {"question": question, "handvat": handvat, "answer": answer_of(question, written), "form": form}
     if not form.is_valid():
+        answer = answers_of(request.user, [question])[question.slug]
+        context = {"handvat": handvat, "answer": answer, "form": form}
         return render_part(request, "reflections/answer_save.html", "status", context, status=422)
-    context["saved"] = keep_answer(request.user, question, form.content())
-    context["emptied"] = context["saved"] is None
+    saved = keep_answer(request.user, question, form.content())
     if wants_part(request):
-        return render(request, "reflections/answer_save.html#status", context)
+        return render(request, "reflections/answer_save.html#status", {"saved": saved, "emptied": saved is None})
     return redirect_back(request, default=f"{handvat.url}#{question.slug}")
 
 

@@ -33,9 +33,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def visible_to(self, member: Membership) -> MembershipQuerySet:
         """Return the member's present colleagues, and the member."""
-        return (
-            self.filter(school_id=member.school_id, left_at__isnull=True).select_related("user").order_by("user__name")
-        )
+        return self.filter(school_id=member.school_id).present().select_related("user").order_by("user__name")
 
     def editable_by(self, member: Membership) -> MembershipQuerySet:
         """Return everyone of the school, also who left, for who manages the accounts; nobody for others."""
