@@ -48,6 +48,12 @@ def violations(page):
     return found
 
 
+def press(button):
+    """Press a button that sends its form, and wait for the page that comes back: the old one may not be looked at."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 @pytest.fixture
 def side(transactional_db):
     side = build_side("AXEMERK")
@@ -78,7 +84,7 @@ def test_the_pages_of_signing_in_are_accessible(open_page, side):
     page.goto("/account/login/")
     page.get_by_label("E-mailadres").fill("niemand@vijver.example")
     page.get_by_label("Wachtwoord", exact=True).fill("fout")
-    page.get_by_role("button", name="Log in").click()
+    press(page.get_by_role("button", name="Log in"))
     found += violations(page)
     member = open_page(side.member.user)
     for address in (ALLAUTH[1], ALLAUTH[3]):
@@ -92,10 +98,10 @@ def test_the_pages_of_signing_in_with_a_code_or_a_second_factor_are_accessible(o
     visitor.goto("/account/login/code/")
     found = violations(visitor)
     visitor.get_by_label("E-mailadres").fill("niemand@vijver.example")
-    visitor.get_by_role("button", name="Mail me een code").click()
+    press(visitor.get_by_role("button", name="Mail me een code"))
     found += violations(visitor)
     visitor.get_by_label("Code van zes cijfers").fill("1")
-    visitor.get_by_role("button", name="Log in", exact=True).click()
+    press(visitor.get_by_role("button", name="Log in", exact=True))
     found += violations(visitor)
 
     password = "een-lang-wachtwoord-voor-de-proef"
@@ -106,12 +112,12 @@ def test_the_pages_of_signing_in_with_a_code_or_a_second_factor_are_accessible(o
         page.goto("/account/login/")
         page.get_by_label("E-mailadres").fill(side.member.user.email)
         page.get_by_label("Wachtwoord", exact=True).fill(password)
-        page.get_by_role("button", name="Log in", exact=True).click()
+        press(page.get_by_role("button", name="Log in", exact=True))
         if page is pages[0]:
             set_up_everything(page, found)
     found += violations(pages[1])  # the second step
     pages[1].get_by_label("Code uit je app").fill("1")
-    pages[1].get_by_role("button", name="Log in", exact=True).click()
+    press(pages[1].get_by_role("button", name="Log in", exact=True))
     found += violations(pages[1])
     assert not found
 
@@ -124,10 +130,10 @@ def set_up_everything(page, found):
     page.goto("/account/2fa/totp/activate/")
     found += violations(page)
     page.get_by_label("Code uit je app").fill("1")
-    page.get_by_role("button", name="Zet de app aan").click()
+    press(page.get_by_role("button", name="Zet de app aan"))
     found += violations(page)
     page.get_by_label("Code uit je app").fill(totp(page.locator("#sleutel").inner_text()))
-    page.get_by_role("button", name="Zet de app aan").click()
+    press(page.get_by_role("button", name="Zet de app aan"))
     found += violations(page)
     addresses = ["", "totp/deactivate/", "recovery-codes/generate/", "reauthenticate/"]
     for address in [*(f"/account/2fa/{part}" for part in addresses), "/account/sessions/"]:
@@ -148,14 +154,14 @@ def test_refused_forms_of_members_and_an_invitation_are_accessible(open_page, si
     page, code, found = open_page(side.member.user), side.kwargs["code"], []
     page.goto(f"/school/{code}/leden/uitnodigen/")
     page.get_by_label("E-mailadressen").fill("nieuw@school.example\nzomaar")
-    page.get_by_role("button", name="Verstuur de uitnodigingen").click()
+    press(page.get_by_role("button", name="Verstuur de uitnodigingen"))
     found += violations(page)
     Goal.objects.filter(pk=side.kwargs["goal_id"]).update(owner=side.kwargs["member_id"])
     page.goto(f"/school/{code}/leden/{side.kwargs['member_id']}/uitschakelen/")
     found += violations(page)
     visitor = open_page()
     visitor.goto(f"/uitnodiging/{side.kwargs['token']}/")
-    visitor.get_by_role("button", name="Doe mee").click()
+    press(visitor.get_by_role("button", name="Doe mee"))
     found += violations(visitor)
     visitor.goto("/uitnodiging/onbekend/")
     found += violations(visitor)
@@ -169,10 +175,10 @@ def test_refused_forms_and_errors_are_accessible(open_page, side):
     code = side.kwargs["code"]
     found = []
     page.goto(f"/school/{code}/doelen/nieuw/")
-    page.get_by_role("button", name="Laat het doel lopen").click()
+    press(page.get_by_role("button", name="Laat het doel lopen"))
     found += violations(page)
     page.goto(f"/school/{code}/agenda/nieuw/")
-    page.get_by_role("button", name="Zet in de agenda").click()
+    press(page.get_by_role("button", name="Zet in de agenda"))
     found += violations(page)
     page.goto("/zoeken/?q=")
     found += violations(page)
