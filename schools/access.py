@@ -9,13 +9,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
 from handreiking.access import View, declare
-from schools.models import Membership
+from schools.models import Membership, User
+from schools.second_factor import lacks_second_factor, to_second_factor
 
 SESSION_KEY = "school"  # the school that the person was in last
+READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def kept_private(response: HttpResponseBase) -> HttpResponseBase:
@@ -35,7 +37,10 @@ def account_view(view: View) -> View:
 
 
 def school_view(role: str = "teacher") -> Callable[[View], View]:
-    """Let members of the school in who have the rights of `role`, and give the view the member."""
+    """Let members of the school in who have the rights of `role`, and give the view the member.
+
+    Who needs a second factor and has none is led to where it is made; an archived school is there to read only.
+    """
 
     def decorator(view: View) -> View:
         @wraps(view)
@@ -43,18 +48,29 @@ def school_view(role: str = "teacher") -> Callable[[View], View]:
             member = get_object_or_404(Membership.objects.for_user(request.user), school__code=code)
             if not member.may(role):
                 raise PermissionDenied
-            if request.session.get(SESSION_KEY) != code:
-                request.session[SESSION_KEY] = code
+            if lacks_second_factor(member):
+                return kept_private(to_second_factor(request, "school"))
+            remember(request, member)
             request.member = member  # type: ignore[attr-defined]
+            if member.school.archived_at and request.method not in READING:
+                return kept_private(render(request, "schools/archived.html", {"school": member.school}, status=403))
             return kept_private(view(request, member, **kwargs))
 
-        wrapper.role = role  # type: ignore[attr-defined]  # SecondFactorMiddleware asks for it
         return declare(wrapper, "school")
 
     return decorator
 
 
+def remember(request: HttpRequest, member: Membership) -> None:
+    """Note that this is the school that the person is in; the account remembers it for the next time."""
+    if request.session.get(SESSION_KEY) != member.school.code:
+        request.session[SESSION_KEY] = member.school.code
+        User.objects.filter(pk=member.user_id).update(last_school=member.school_id)
+
+
 def current_member(request: HttpRequest, memberships: list[Membership]) -> Membership | None:
     """Return the membership of the school that the person was in last, else the first one, or None without any."""
-    last = request.session.get(SESSION_KEY)
-    return next((member for member in memberships if member.school.code == last), next(iter(memberships), None))
+    code = request.session.get(SESSION_KEY)
+    last = request.user.last_school_id if request.user.is_authenticated else None
+    now = next((member for member in memberships if member.school.code == code), None)
+    return now or next((member for member in memberships if member.school_id == last), next(iter(memberships), None))

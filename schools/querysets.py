@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Min, Q
+from django.utils import timezone
 
 from schools.calendar import SchoolYear
 from schools.tokens import digest_of
 
 if TYPE_CHECKING:
-    from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership, User  # noqa: F401
+    from schools.models import (  # noqa: F401
+        AgendaMoment,
+        Evaluation,
+        Goal,
+        Holiday,
+        Invitation,
+        JournalEntry,
+        Membership,
+        SchoolRequest,
+        Team,
+        User,
+    )
 
 RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
@@ -24,12 +36,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """People in schools."""
 
     def for_user(self, user: User | AnonymousUser) -> MembershipQuerySet:
-        """Return the memberships with which this person may walk into a school now."""
+        """Return the memberships with which this person may walk into a school now.
+
+        Into an archived school its principal may, for a while, to read; the door refuses to change anything there.
+        """
+        from schools.models import School
+
         if not user.is_authenticated:
             return self.none()
-        return self.filter(user=user, left_at__isnull=True, school__archived_at__isnull=True).select_related(
-            "school", "user"
-        )
+        lately = Q(role="principal", school__archived_at__gt=timezone.now() - School.READABLE_FOR)
+        open_now = Q(school__archived_at__isnull=True) | lately
+        return self.filter(open_now, user=user, left_at__isnull=True).select_related("school", "user")
 
     def visible_to(self, member: Membership) -> MembershipQuerySet:
         """Return the member's present colleagues, and the member."""
@@ -78,6 +95,63 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def for_list(self) -> InvitationQuerySet:
         """Add the school, for the name of the role; the newest first."""
         return self.select_related("school").order_by("-sent_at", "email")
+
+
+class SchoolRequestQuerySet(models.QuerySet["SchoolRequest"]):
+    """Requests to take part."""
+
+    def visible_to(self, member: Membership) -> SchoolRequestQuerySet:
+        """Return the confirmed requests for the school, for who manages its accounts; none for others."""
+        own = self.filter(school_id=member.school_id, confirmed_at__isnull=False)
+        return own if member.may("admin") else self.none()
+
+    def editable_by(self, member: Membership) -> SchoolRequestQuerySet:
+        """Return the requests on which the member may decide."""
+        return self.visible_to(member).open()
+
+    def for_token(self, token: str) -> SchoolRequestQuerySet:
+        """Return the request whose link to confirm someone has: the token is the capability."""
+        return self.filter(token_digest=digest_of(token))
+
+    def open(self) -> SchoolRequestQuerySet:
+        """Return what nobody has decided on."""
+        return self.filter(decided_at__isnull=True)
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Teams inside a school."""
+
+    def visible_to(self, member: Membership) -> TeamQuerySet:
+        """Return the teams of the member's school that have not ended, by name."""
+        return self.filter(school_id=member.school_id, ended_at__isnull=True).order_by("name", "pk")
+
+    def editable_by(self, member: Membership) -> TeamQuerySet:
+        """Return the teams that the member may change or end: all, for who manages the accounts."""
+        return self.visible_to(member) if member.may("admin") else self.none()
+
+
+class HolidayQuerySet(models.QuerySet["Holiday"]):
+    """A school's own holidays."""
+
+    def visible_to(self, member: Membership) -> HolidayQuerySet:
+        """Return the holidays of the member's school, in order."""
+        return self.filter(school_id=member.school_id)
+
+    def editable_by(self, member: Membership) -> HolidayQuerySet:
+        """Return the holidays that the member may change: all, for who manages the accounts."""
+        return self.visible_to(member) if member.may("admin") else self.none()
+
+    def of(self, year: SchoolYear) -> HolidayQuerySet:
+        """Return the holidays that begin in a school year."""
+        return self.filter(starts_on__range=(year.start, year.end))
+
+
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    """Who did what in a school."""
+
+    def visible_to(self, member: Membership) -> JournalQuerySet:
+        """Return what was done in the school, the newest first, for who manages its accounts; none for others."""
+        return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):

@@ -1,4 +1,7 @@
-"""Who has to have a second factor, and the way to one."""
+"""Who has to have a second factor, and the way to one.
+
+Nobody is locked out: all other pages stay open, those where a second factor is made among them.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,9 +19,9 @@ from schools.models import Membership
 
 
 class SecondFactorMiddleware:
-    """Show who must have a second factor and has none where to make one, before the pages that want it.
+    """Show site admins who must have a second factor and have none where to make one, before the Django admin.
 
-    Nobody is locked out: all other pages stay open, those where a second factor is made among them.
+    The door does the same for a school's admins.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -32,26 +35,21 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Lead to the page of second factors where one is wanted and missing."""
-        wanted = wanted_by(request, view)
-        if wanted not in settings.SECOND_FACTOR_FOR or not may_enter(request.user, wanted, kwargs):
+        match = request.resolver_match
+        is_admin_page = match and match.app_name == "admin" and match.url_name not in {"login", "logout", "jsi18n"}
+        if not is_admin_page or "staff" not in settings.SECOND_FACTOR_FOR:
             return None
-        if is_mfa_enabled(request.user):
-            return None
-        place = f"{reverse('mfa_index')}?nodig={wanted}"
-        return HttpResponseClientRedirect(place) if htmx_of(request) else redirect(place)
+        lacking = request.user.is_authenticated and request.user.is_staff and not is_mfa_enabled(request.user)
+        return to_second_factor(request, "staff") if lacking else None
 
 
-def wanted_by(request: HttpRequest, view: View) -> str:
-    """Return whose page it is: 'staff' for the Django admin (not its login and logout), 'admin' for a school's."""
-    match = request.resolver_match
-    if match and match.app_name == "admin" and match.url_name not in {"login", "logout", "jsi18n"}:
-        return "staff"
-    return "admin" if getattr(view, "role", "") == "admin" else ""
+def lacks_second_factor(member: Membership) -> bool:
+    """Tell whether the site or the school asks a second factor of this member, and there is none."""
+    asked = "admin" in settings.SECOND_FACTOR_FOR or member.school.second_factor_since
+    return bool(asked) and member.may("admin") and not is_mfa_enabled(member.user)
 
 
-def may_enter(user: Any, wanted: str, kwargs: dict[str, Any]) -> bool:
-    """Tell whether the page is for this person at all; who may not enter is refused by the page itself."""
-    if wanted == "staff" or not user.is_authenticated:
-        return bool(user.is_staff)
-    member = Membership.objects.for_user(user).filter(school__code=kwargs["code"]).first()
-    return member is not None and member.may("admin")
+def to_second_factor(request: HttpRequest, wanted: str) -> HttpResponseBase:
+    """Lead to the page where a second factor is made; `wanted` says who asks for it: 'staff' or 'school'."""
+    place = f"{reverse('mfa_index')}?nodig={wanted}"
+    return HttpResponseClientRedirect(place) if htmx_of(request) else redirect(place)

@@ -20,7 +20,21 @@ from checklists.editions import newest
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import Reflection
-from schools.models import AgendaMoment, Evaluation, Goal, Invitation, JournalEntry, Membership, School, User
+from schools.models import (
+    AgendaMoment,
+    Board,
+    Evaluation,
+    Goal,
+    Holiday,
+    Invitation,
+    JournalEntry,
+    Membership,
+    RegionHoliday,
+    School,
+    SchoolRequest,
+    Team,
+    User,
+)
 from schools.tokens import digest_of
 
 Row = TypeVar("Row", bound=Model)
@@ -62,6 +76,15 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     password = "!"
 
 
+class BoardFactory(factory.django.DjangoModelFactory[Board]):
+    """A board without a number."""
+
+    class Meta:
+        model = Board
+
+    name = factory.Sequence(lambda n: f"Stichting {n}")
+
+
 class SchoolFactory(factory.django.DjangoModelFactory[School]):
     """A school for primary education."""
 
@@ -82,6 +105,63 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
     user = factory.SubFactory(UserFactory)
     school = factory.SubFactory(SchoolFactory)
+
+
+class TeamFactory(factory.django.DjangoModelFactory[Team]):
+    """A team without members; give the lead, and the school is the lead's."""
+
+    class Meta:
+        model = Team
+
+    lead = factory.SubFactory(MembershipFactory)
+    school = factory.SelfAttribute("lead.school")
+    name = factory.Sequence(lambda n: f"Onderbouw {n}")
+
+
+class HolidayFactory(factory.django.DjangoModelFactory[Holiday]):
+    """A week off that the school keeps itself, from next Monday but three."""
+
+    class Meta:
+        model = Holiday
+
+    school = factory.SubFactory(SchoolFactory)
+    name = "Herfstvakantie"
+    starts_on = factory.LazyFunction(lambda: localdate() + timedelta(days=28 - localdate().weekday()))
+    ends_on = factory.LazyAttribute(lambda holiday: holiday.starts_on + timedelta(days=4))
+
+
+class RegionHolidayFactory(factory.django.DjangoModelFactory[RegionHoliday]):
+    """A week off in the region Midden, from next Monday but three."""
+
+    class Meta:
+        model = RegionHoliday
+        django_get_or_create = ["region", "starts_on"]
+
+    region = "midden"
+    name = "Herfstvakantie"
+    starts_on = factory.LazyFunction(lambda: localdate() + timedelta(days=28 - localdate().weekday()))
+    ends_on = factory.LazyAttribute(lambda holiday: holiday.starts_on + timedelta(days=4))
+
+
+class SchoolRequestFactory(factory.django.DjangoModelFactory[SchoolRequest]):
+    """A request that waits to be confirmed, whose link has `token`; confirmed=True for one to decide on.
+
+    Without a school it is for the site admin; give `school` for one that the school's admins decide on.
+    """
+
+    class Meta:
+        model = SchoolRequest
+
+    class Params:
+        token = factory.Sequence(lambda n: f"aanvraag-{n}")
+        confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
+
+    school_name = factory.Sequence(lambda n: f"School van aanvraag {n}")
+    sector = "po"
+    name = factory.Sequence(lambda n: f"Aanvrager {n}")
+    email = factory.Sequence(lambda n: f"aanvrager{n}@school.example")
+    role = "principal"
+    token_digest = factory.LazyAttribute(lambda request: digest_of(request.token))
 
 
 class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
@@ -310,11 +390,24 @@ def build_side(marker: str) -> Side:
         return {name: f"{marker} {name}" for name in fields}
 
     member = MembershipFactory(
-        user__name=f"{marker} Bakker", school__name=f"{marker} school", role="principal", is_admin=True
+        user__name=f"{marker} Bakker",
+        school=SchoolFactory(board=BoardFactory(**marked("name")), **marked("name", "place")),
+        role="principal",
+        is_admin=True,
     )
     present = MembershipFactory(school=member.school, user__name=f"{marker} Visser")
     email, token = f"{marker.lower()}@school.example", f"{marker.lower()}-bewijs"
     invitation = InvitationFactory(school=member.school, invited_by=member, email=email, token=token)
+    team = TeamFactory(lead=member, **marked("name"))
+    team.members.add(member, present)
+    holiday = HolidayFactory(school=member.school, **marked("name"))
+    asked = SchoolRequestFactory(
+        school=member.school,
+        confirmed=True,
+        email=f"aanvrager-{email}",
+        token=f"{marker.lower()}-aanvraag",
+        **marked("school_name", "place", "name", "why", "answer"),
+    )
     texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason")
     goal = GoalFactory(
         owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
@@ -330,13 +423,16 @@ def build_side(marker: str) -> Side:
     with_goal = PriorityFactory(round=closed, goal=goal)
     priority = PriorityFactory(round=closed, position=2)
     reflection = private_reflection(member, marker)
-    people = (member.user, member.school, member, present.user, present, invitation)
+    people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
+    around = (team, holiday, RegionHolidayFactory(), asked)
     planning = (goal, coming, held, cancelled, moment, entry)
-    rows = (*people, *planning, closed, opened, *views, with_goal, priority, reflection)
+    rows = (*people, *around, *planning, closed, opened, *views, with_goal, priority, reflection)
     kwargs = {
         "code": member.school.code,
         "member_id": present.pk,
         "invitation_id": invitation.pk,
+        "team_id": team.pk,
+        "request_id": asked.pk,
         "token": token,
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,

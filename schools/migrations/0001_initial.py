@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import schools.models.people
+import schools.models.organisations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             name='School',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=schools.models.people.new_code, editable=False, max_length=12, unique=True)),
+                ('code', models.CharField(default=schools.models.organisations.new_code, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('sector', models.CharField(choices=[('po', 'po'), ('vo', 'vo')], max_length=2, verbose_name='sector')),
                 ('region', models.CharField(choices=[('noord', 'Noord'), ('midden', 'Midden'), ('zuid', 'Zuid')], max_length=6, verbose_name='vakantieregio')),

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from schools.models.people import Membership, School
+from schools.models.organisations import School
+from schools.models.people import Membership
 from schools.querysets import InvitationQuerySet
 from schools.tokens import digest_of, new_token
 

@@ -1,25 +1,17 @@
-"""People, schools, and who is what in which school."""
+"""People, and who is what in which school."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from schools.models.organisations import School
 from schools.querysets import MembershipQuerySet
-
-CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters that look like another one
-
-
-def new_code() -> str:
-    """Return a short random address for a school; it is an address, not a secret."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("beheert de site", default=False)
     is_active = models.BooleanField("mag inloggen", default=True)
     date_joined = models.DateTimeField("sinds", default=timezone.now)
+    last_school = models.ForeignKey(
+        School, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="laatste school"
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -82,47 +77,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
-class School(models.Model):
-    """One vestiging. Its BRIN is an attribute, never a key: schools merge."""
-
-    class Sector(models.TextChoices):
-        """The kind of education."""
-
-        PO = "po", "po"
-        VO = "vo", "vo"
-
-    class Region(models.TextChoices):
-        """The region whose school holidays it follows."""
-
-        NOORD = "noord", "Noord"
-        MIDDEN = "midden", "Midden"
-        ZUID = "zuid", "Zuid"
-
-    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
-    name = models.CharField("naam", max_length=120)
-    sector = models.CharField("sector", max_length=2, choices=Sector)
-    region = models.CharField("vakantieregio", max_length=6, choices=Region)
-    brin = models.CharField(
-        "BRIN",
-        max_length=6,
-        blank=True,
-        validators=[RegexValidator(r"^[0-9]{2}[A-Z]{2}([0-9]{2})?$", "Een BRIN ziet eruit als 12AB of 12AB00.")],
-    )
-    created_at = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
-    archived_at = models.DateTimeField("gearchiveerd op", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "school"
-        verbose_name_plural = "scholen"
-        constraints = [
-            models.CheckConstraint(condition=Q(sector__in=["po", "vo"]), name="school_sector"),
-            models.CheckConstraint(condition=Q(region__in=["noord", "midden", "zuid"]), name="school_region"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Membership(models.Model):
     """A person in a school, with a role. It is the capability: views of a school's data receive one."""
 
@@ -137,10 +91,13 @@ class Membership(models.Model):
     TITLES = {
         ("teacher", "po"): "leerkracht",
         ("teacher", "vo"): "docent",
+        ("teacher", "both"): "leerkracht of docent",
         ("coordinator", "po"): "IB’er",
         ("coordinator", "vo"): "zorgcoördinator",
+        ("coordinator", "both"): "IB’er of zorgcoördinator",
         ("principal", "po"): "directeur",
         ("principal", "vo"): "directeur",
+        ("principal", "both"): "directeur",
     }
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="account")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate, localtime
 
 from schools.models.journal import JournalEntry
-from schools.models.people import Membership, School
+from schools.models.organisations import School
+from schools.models.people import Membership
 from schools.querysets import AgendaMomentQuerySet, EvaluationQuerySet, GoalQuerySet
 
 

@@ -10,16 +10,13 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
+from django.utils import timezone
 
-from schools.access import school_view
 from schools.models import User
-from schools.second_factor import SecondFactorMiddleware, wanted_by
-from tests.world import Cast
+from tests.world import Cast, MembershipFactory
 
 PASSWORD = "vier-natte-kiezels"
 INDEX = "/account/2fa/"
@@ -35,7 +32,10 @@ def quick(settings: Any) -> None:
 
 @pytest.fixture
 def marieke(cast: Cast) -> User:
-    user = cast.marieke.user
+    return set_password(cast.marieke.user)
+
+
+def set_password(user: User) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
@@ -309,49 +309,49 @@ def test_who_does_not_manage_the_site_is_not_asked_for_one(client: Client, cast:
     assert client.get("/beheer/")["Location"].startswith("/beheer/login/")
 
 
-def admin_page(request: HttpRequest) -> HttpResponse:
-    """Stand for a page of a school's admins."""
-    return HttpResponse()
-
-
-admin_page.role = "admin"  # type: ignore[attr-defined]
-
-
-def on_the_way_to_admin_page(user: Any, code: str, *, htmx: bool = False) -> Any:
-    """Return what the middleware answers before a page of a school's admins."""
-    request = RequestFactory().get(f"/school/{code}/leden/")
-    request.user, request.htmx, request.resolver_match = user, htmx, None  # type: ignore[attr-defined]
-    return SecondFactorMiddleware(admin_page).process_view(request, admin_page, (), {"code": code})
-
-
 @pytest.mark.parametrize(("listed", "wanted"), [({"admin"}, True), ({"staff"}, False), (set(), False)])
-def test_a_schools_admin_pages_want_one_where_the_setting_says_so(
-    cast: Cast, settings: Any, listed: set[str], wanted: bool
+def test_a_schools_pages_want_one_of_its_admins_where_the_site_says_so(
+    client: Client, cast: Cast, settings: Any, listed: set[str], wanted: bool
 ) -> None:
     settings.SECOND_FACTOR_FOR = listed
     cast.marieke.is_admin = True
     cast.marieke.save()
-    response = on_the_way_to_admin_page(cast.marieke.user, cast.marieke.school.code)
-    assert (response is not None) == wanted
-    if wanted:
-        assert response["Location"] == "/account/2fa/?nodig=admin"
-        part = on_the_way_to_admin_page(cast.marieke.user, cast.marieke.school.code, htmx=True)
-        assert part["HX-Redirect"] == "/account/2fa/?nodig=admin"
+    client.force_login(cast.marieke.user)
+    for page in ("leden", "doelen"):
+        address = f"/school/{cast.marieke.school.code}/{page}/"
+        response = client.get(address)
+        assert (response.status_code == 302) == wanted
+        if wanted:
+            assert response["Location"] == "/account/2fa/?nodig=school"
+            part = client.get(address, headers={"hx-request": "true"})
+            assert part["HX-Redirect"] == "/account/2fa/?nodig=school"
 
 
-def test_who_may_not_enter_a_schools_admin_pages_is_not_asked_for_one(cast: Cast, settings: Any) -> None:
+def test_a_school_asks_one_of_its_own_principal_and_of_no_other_school(
+    client: Client, cast: Cast, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_FOR = set()
+    cast.fatima.school.second_factor_since = timezone.now()
+    cast.fatima.school.save()
+    set_password(cast.fatima.user)
+    log_in(client, cast.fatima.user)
+    address = f"/school/{cast.fatima.school.code}/leden/"
+    response = client.get(address, follow=True)
+    assert response.redirect_chain == [("/account/2fa/?nodig=school", 302)]
+    assert "De pagina’s van je school gaan open" in response.text
+    activate(client)
+    assert client.get(address).status_code == 200
+    elsewhere = MembershipFactory(user=cast.joost.user, school=cast.bram.school, role="principal")
+    client.force_login(cast.joost.user)
+    assert client.get(f"/school/{elsewhere.school.code}/leden/").status_code == 200
+
+
+def test_who_does_not_manage_accounts_is_not_asked_for_one(client: Client, cast: Cast, settings: Any) -> None:
     settings.SECOND_FACTOR_FOR = {"admin"}
-    assert not cast.joost.may("admin")
-    assert on_the_way_to_admin_page(cast.joost.user, cast.joost.school.code) is None
-    assert on_the_way_to_admin_page(cast.marieke.user, cast.bram.school.code) is None
-    assert on_the_way_to_admin_page(AnonymousUser(), cast.joost.school.code) is None
-
-
-def test_a_door_tells_for_whom_it_is() -> None:
-    request = RequestFactory().get("/")
-    request.resolver_match = None  # type: ignore[assignment]
-    assert wanted_by(request, school_view("admin")(lambda *_: HttpResponse())) == "admin"
-    assert wanted_by(request, school_view("principal")(lambda *_: HttpResponse())) == ""
+    client.force_login(cast.joost.user)
+    assert client.get(f"/school/{cast.joost.school.code}/doelen/").status_code == 200
+    assert client.get(f"/school/{cast.joost.school.code}/leden/").status_code == 403
+    assert client.get(f"/school/{cast.bram.school.code}/leden/").status_code == 404
 
 
 def test_a_site_admin_takes_away_a_lost_second_factor_but_sees_no_secret(
