@@ -1,7 +1,6 @@
 """How allauth fits this site."""
 
 import time
-from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +12,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from encrypted_fields.fields import EncryptedTextField
+
+from schools.encryption import keeper
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -43,12 +43,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
 
-@cache
-def secret_keeper() -> Any:
-    """Return what encrypts and decrypts with the same keys as people's answers."""
-    return EncryptedTextField().f
-
-
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: their secrets encrypted in the database, the QR code as a part of the page."""
 
@@ -59,11 +53,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret for the database."""
-        return str(secret_keeper().encrypt(text.encode()).decode())
+        return str(keeper().encrypt(text.encode()).decode())
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a secret from the database."""
-        return str(secret_keeper().decrypt(encrypted_text.encode()).decode())
+        return str(keeper().decrypt(encrypted_text.encode()).decode())
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Return the name that a new passkey gets where the person gives none."""

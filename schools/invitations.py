@@ -100,7 +100,8 @@ def accept(invitation: Invitation, user: User) -> Membership:
     if member is None:
         member = school.memberships.departed().filter(user=user).order_by("-left_at").first()
         member = member or Membership(user=user, school=school)
-        member.left_at, member.role, member.is_admin = None, invitation.role, invitation.is_admin
+        member.come_back()
+        member.role, member.is_admin = invitation.role, invitation.is_admin
         member.save()
     JournalEntry.write(member, "invitation_accepted", user.name)
     return member

@@ -59,7 +59,7 @@ def reactivate(member: Membership, by: Membership) -> None:
     lock(member)
     if not member.left_at or member.school.memberships.present().filter(user_id=member.user_id).exists():
         return
-    member.left_at = None
+    member.come_back()
     member.save()
     JournalEntry.write(by, "member_reactivated", member.user.name)
 

@@ -19,7 +19,7 @@ from django.utils.timezone import localdate, make_aware
 from checklists.editions import newest
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
-from reflections.models import Reflection
+from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
 from schools.models import (
     AgendaMoment,
     Board,
@@ -42,6 +42,7 @@ Row = TypeVar("Row", bound=Model)
 OPEN_QUESTION = "1c-uitstralen"
 SCALE_QUESTION = "3a-klimaat-nu"
 SENTENCE_QUESTION = "3a-stijl"
+PEER_HANDVAT, PEER_QUESTION = "vragen-met-een-collega", "4c-plezier"
 
 # `slug` means something else for each view that shows content; `url_kwargs` knows.
 SLUGS = {
@@ -280,6 +281,75 @@ class ReflectionFactory(factory.django.DjangoModelFactory[Reflection]):
     written_on = factory.LazyFunction(localdate)
 
 
+class ShareFactory(factory.django.DjangoModelFactory[Share]):
+    """A reflection, open to a colleague as it was when it was shared. Give `by` (its writer) and `to`."""
+
+    class Meta:
+        model = Share
+
+    by = factory.SubFactory(MembershipFactory)
+    to = factory.LazyAttribute(lambda share: MembershipFactory(school=share.by.school))
+    reflection = factory.LazyAttribute(lambda share: ReflectionFactory(author=share.by.user))
+    copy = factory.LazyAttribute(
+        lambda share: json.dumps(
+            {"wording": share.reflection.wording, "answer": share.reflection.content}, ensure_ascii=False
+        )
+    )
+
+
+class ReactionFactory(factory.django.DjangoModelFactory[Reaction]):
+    """What the colleague says to what was shared."""
+
+    class Meta:
+        model = Reaction
+
+    share = factory.SubFactory(ShareFactory)
+    author = factory.SelfAttribute("share.to.user")
+    text = "Dat herken ik."
+
+
+class PeerConversationFactory(factory.django.DjangoModelFactory[PeerConversation]):
+    """Two colleagues on handvat 4c, who have yet to answer; opened=True for one that both are ready for."""
+
+    class Meta:
+        model = PeerConversation
+
+    class Params:
+        opened = factory.Trait(
+            asker_ready_at=factory.LazyFunction(timezone.now),
+            partner_ready_at=factory.LazyFunction(timezone.now),
+            opened_at=factory.LazyFunction(timezone.now),
+        )
+
+    handvat = PEER_HANDVAT
+    asker = factory.SubFactory(MembershipFactory)
+    partner = factory.LazyAttribute(lambda talk: MembershipFactory(school=talk.asker.school))
+
+
+class PeerAnswerFactory(factory.django.DjangoModelFactory[PeerAnswer]):
+    """The asker's answer to a question of the handvat."""
+
+    class Meta:
+        model = PeerAnswer
+
+    conversation = factory.SubFactory(PeerConversationFactory)
+    author = factory.SelfAttribute("conversation.asker.user")
+    question = PEER_QUESTION
+    wording = factory.LazyAttribute(lambda answer: library().question_by_slug[answer.question][1].text)
+    answer = factory.LazyFunction(lambda: json.dumps({"text": "Nakijken in de les."}))
+
+
+class QuestionMailFactory(factory.django.DjangoModelFactory[QuestionMail]):
+    """A question on Tuesday morning."""
+
+    class Meta:
+        model = QuestionMail
+
+    user = factory.SubFactory(UserFactory)
+    weekday = QuestionMail.Weekday.TUESDAY
+    hour = 8
+
+
 class RoundFactory(factory.django.DjangoModelFactory[Round]):
     """An open round of the short list, in the newest edition for the school's sector; or closed=True, agreed=True."""
 
@@ -423,10 +493,11 @@ def build_side(marker: str) -> Side:
     with_goal = PriorityFactory(round=closed, goal=goal)
     priority = PriorityFactory(round=closed, position=2)
     reflection = private_reflection(member, marker)
+    writing = (reflection, *shared_and_talked(member, present, reflection, marker))
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked)
     planning = (goal, coming, held, cancelled, moment, entry)
-    rows = (*people, *around, *planning, closed, opened, *views, with_goal, priority, reflection)
+    rows = (*people, *around, *planning, closed, opened, *views, with_goal, priority, *writing)
     kwargs = {
         "code": member.school.code,
         "member_id": present.pk,
@@ -441,6 +512,10 @@ def build_side(marker: str) -> Side:
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,
         "question_slug": OPEN_QUESTION,
+        "reflection_id": reflection.pk,
+        "share_id": writing[1].pk,
+        "reaction_id": writing[2].pk,
+        "conversation_id": writing[3].pk,
         "slug": SLUGS["handvat_detail"],
     }
     return Side(marker, member, kwargs, rows)
@@ -458,8 +533,32 @@ def build_colleague(side: Side, marker: str) -> Side:
     evaluation = EvaluationFactory(goal=goal)
     held = EvaluationFactory(goal=goal, held=True, seen=f"{marker} seen", worked=f"{marker} worked")
     reflection = private_reflection(member, marker)
-    kwargs = side.kwargs | {"goal_id": goal.pk, "evaluation_id": evaluation.pk}
-    return Side(marker, member, kwargs, (member.user, member, goal, evaluation, held, reflection))
+    writing = shared_and_talked(member, MembershipFactory(school=side.member.school), reflection, marker)
+    share, reaction, talk, *_ = writing
+    kwargs = side.kwargs | {
+        "goal_id": goal.pk,
+        "evaluation_id": evaluation.pk,
+        "reflection_id": reflection.pk,
+        "share_id": share.pk,
+        "reaction_id": reaction.pk,
+        "conversation_id": talk.pk,
+    }
+    return Side(marker, member, kwargs, (member.user, member, goal, evaluation, held, reflection, *writing))
+
+
+def shared_and_talked(
+    member: Membership, colleague: Membership, reflection: Reflection, marker: str
+) -> tuple[Share, Reaction, PeerConversation, PeerAnswer, QuestionMail]:
+    """Make what a member shared with a colleague and what they talk over in pairs, with the marker in every text."""
+    share = ShareFactory(by=member, to=colleague, reflection=reflection, word=f"{marker} word")
+    reaction = ReactionFactory(share=share, text=f"{marker} text")
+    talk = PeerConversationFactory(
+        asker=member, partner=colleague, opened=True, word=f"{marker} word", agreements=f"{marker} agreements"
+    )
+    answer = PeerAnswerFactory(
+        conversation=talk, wording=f"{marker} wording", answer=json.dumps({"text": f"{marker} answer"})
+    )
+    return share, reaction, talk, answer, QuestionMailFactory(user=member.user)
 
 
 def private_reflection(member: Membership, marker: str) -> Reflection:
@@ -468,5 +567,6 @@ def private_reflection(member: Membership, marker: str) -> Reflection:
         author=member.user,
         wording=f"{marker} wording",
         text=f"{marker} answer",
+        group=f"{marker} group",
         written_on=localdate() - timedelta(days=1),
     )

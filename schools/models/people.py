@@ -105,6 +105,7 @@ class Membership(models.Model):
     role = models.CharField("rol", max_length=11, choices=Role, default=Role.TEACHER)
     is_admin = models.BooleanField("beheert de accounts", default=False)
     joined_at = models.DateTimeField("lid sinds", default=timezone.now, editable=False)
+    here_since = models.DateTimeField("hier sinds", default=timezone.now, editable=False)
     left_at = models.DateTimeField("vertrokken op", null=True, blank=True)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
@@ -132,6 +133,10 @@ class Membership(models.Model):
         if role == "admin":
             return self.is_admin or self.role == self.Role.PRINCIPAL
         return self.RANKS.index(self.Role(self.role)) >= self.RANKS.index(self.Role(role))
+
+    def come_back(self) -> None:
+        """Be in the school from now on, unsaved: what someone shared before they left does not open again."""
+        self.left_at, self.here_since = None, timezone.now()
 
     @classmethod
     def role_choices(cls, sector: str) -> list[tuple[str, str]]:

@@ -12,10 +12,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
-from encrypted_fields.fields import EncryptedTextField
 
 from handreiking.library import library
 from handreiking.records import Question
+from schools.encryption import EncryptedText
 from schools.models import User
 
 
@@ -40,13 +40,16 @@ class Reflection(models.Model):
     """One dated answer. On one day it is changed in place; on another day the same question gets a new one.
 
     `answer` is JSON, encrypted: {"text": str}, {"level": int from 0} or {"sentences": [str, …]}.
-    The wording of the question is kept as it was answered.
+    The wording of the question is kept as it was answered. `group` is the class or group that the writer thought of.
+    `version` grows with each change, so that a save knows whether it began from what is there.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reflections")
     question = models.CharField(max_length=80)
     wording = models.TextField()
-    answer = EncryptedTextField()
+    answer = EncryptedText()
+    group = EncryptedText("klas of groep", blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
     written_on = models.DateField(default=localdate)
     saved_at = models.DateTimeField(default=timezone.now)
 

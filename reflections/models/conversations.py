@@ -1,0 +1,101 @@
+"""Two colleagues answer the same questions, each alone, and open their answers to each other when both are ready."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from reflections.models.shares import here
+from schools.encryption import EncryptedText
+from schools.models import Membership, User
+
+
+class PeerConversationQuerySet(models.QuerySet["PeerConversation"]):
+    """The gate is the pair, for as long as both are in the school."""
+
+    def visible_to(self, user: User | AnonymousUser) -> PeerConversationQuerySet:
+        """Return the conversations of this person that have not been ended, the newest first."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(asker__user=user) | Q(partner__user=user)
+        return self.filter(own, here("asker"), here("partner"), ended_at__isnull=True)
+
+
+class PeerConversation(models.Model):
+    """Asked → both ready → open; or ended by one of the two before that, and nothing was seen.
+
+    `agreements` are what the two keep of the talk, for both to change; `version` grows with each change.
+    """
+
+    handvat = models.CharField(max_length=80)
+    asker = models.ForeignKey(Membership, models.CASCADE, related_name="conversations_asked")
+    partner = models.ForeignKey(Membership, models.CASCADE, related_name="conversations_joined")
+    word = EncryptedText("een woord erbij", blank=True, default="")
+    began_at = models.DateTimeField("gevraagd op", default=timezone.now)
+    asker_ready_at = models.DateTimeField(null=True, blank=True)
+    partner_ready_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    agreements = EncryptedText("afspraken", blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[PeerConversationQuerySet] = PeerConversationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "gesprek met een collega"
+        verbose_name_plural = "gesprekken met een collega"
+        ordering = ["-began_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(asker=F("partner")), name="conversation_with_someone_else"),
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True) | Q(asker_ready_at__isnull=False, partner_ready_at__isnull=False),
+                name="conversation_opens_when_both_are_ready",
+                violation_error_message="Het gesprek gaat open als jullie allebei klaar zijn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True) | Q(ended_at__isnull=True),
+                name="conversation_ends_before_it_opens",
+                violation_error_message="Een gesprek dat open is, kan niet meer worden ingetrokken.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"gesprek van {self.began_at:%d-%m-%Y}"
+
+
+class PeerAnswerQuerySet(models.QuerySet["PeerAnswer"]):
+    """Before the conversation opens only the writer reads an answer."""
+
+    def visible_to(self, user: User | AnonymousUser) -> PeerAnswerQuerySet:
+        """Return this person's own answers, and the other's in conversations that are open."""
+        theirs = PeerConversation.objects.visible_to(user).order_by()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(conversation__in=theirs).filter(Q(author=user) | Q(conversation__opened_at__isnull=False))
+
+
+class PeerAnswer(models.Model):
+    """The answer of one of the two to one question; `answer` is JSON as a reflection's, encrypted."""
+
+    conversation = models.ForeignKey(PeerConversation, models.CASCADE, related_name="answers")
+    author = models.ForeignKey(User, models.CASCADE, related_name="peer_answers")
+    question = models.CharField(max_length=80)
+    wording = models.TextField()
+    answer = EncryptedText()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[PeerAnswerQuerySet] = PeerAnswerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "antwoord in een gesprek"
+        verbose_name_plural = "antwoorden in gesprekken"
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "author", "question"], name="peer_answer_once_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"antwoord van {self.saved_at:%d-%m-%Y}"
