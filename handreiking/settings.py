@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schools.rate_limits.TooManyTriesMiddleware",
     "schools.second_factor.SecondFactorMiddleware",
 ]
 
@@ -164,7 +165,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": VALIDATION + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
-    {"NAME": VALIDATION + "MinimumLengthValidator"},
+    {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": VALIDATION + "CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -195,6 +196,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",  # nosec B105
+    "change_email": "3/m/user,10/h/user,5/h/key",
+    "confirm_change_email": "20/h/user",
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {

@@ -35,7 +35,8 @@ def sign_in(page, user):
 def set_up_app(page):
     """Set up an app from the menu on, and return its secret."""
     page.get_by_role("button", name="jouw menu").click()
-    page.get_by_role("link", name="Extra beveiliging").click()
+    page.get_by_role("link", name="Je account").click()
+    page.get_by_role("link", name="extra beveiliging").click()
     page.get_by_role("link", name="Stel een app in").click()
     expect(page.get_by_role("img", name="QR-code voor je app")).to_be_visible()
     page.get_by_text("Kun je niet scannen?").click()
