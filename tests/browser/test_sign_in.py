@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.schools.test_second_factor import totp
@@ -126,8 +127,14 @@ def test_a_passkey(open_page, user):
 
     page.context.clear_cookies()
     page.goto("/account/login/")
+    fixed = Client().session
+    fixed["van"] = "een ander"  # a session that someone else chose and planted here
+    fixed.save()
+    page.context.add_cookies([{"name": "sessionid", "value": fixed.session_key, "url": page.evaluate("location.origin")}])
     page.get_by_role("button", name="Met een passkey").click()
     expect(page).to_have_url(TODAY)
+    [session] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    assert session != fixed.session_key
 
     page.context.clear_cookies()
     sign_in(page, user)

@@ -261,6 +261,14 @@ def test_a_mail_server_that_is_down_gives_a_sentence_and_no_fault(cast: Cast, jo
     assert Invitation.objects.visible_to(cast.fatima).open().count() == 1
 
 
+def test_a_mail_server_that_says_nothing_is_not_waited_for(joost: User, by_smtp: None, settings: Any) -> None:
+    assert 0 < settings.EMAIL_TIMEOUT <= 15
+    settings.EMAIL_TIMEOUT = 0.2
+    with socket.create_server(("127.0.0.1", settings.EMAIL_PORT)):
+        response = Client().post("/account/login/code/", {"email": joost.email})
+    assert response.status_code == 503
+
+
 def test_what_has_changed_has_changed_also_when_the_mail_about_it_does_not_go_out(joost: User, by_smtp: None) -> None:
     client, new = signed_in(joost), "een-ander-wachtwoord"
     data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
