@@ -19,7 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from schools import mails
+from schools import emails
 from schools.encryption import keeper
 
 logger = logging.getLogger(__name__)
@@ -58,14 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMultiAlternatives:
         """Return the mail as text and as HTML."""
         mail: EmailMultiAlternatives = super().render_mail(*args, **kwargs)
-        mails.dress(mail)
+        emails.dress(mail)
         return mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail; where the mail server does not take it, answer with a page that says so."""
         try:
             super().send_mail(template_prefix, email, context)
-        except mails.FAILURES as error:
+        except emails.FAILURES as error:
             logger.exception("The mail server did not take the mail %s", template_prefix)
             raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from error
 

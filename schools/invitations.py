@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from schools import mails
+from schools import emails
 from schools.addresses import read_addresses
 from schools.models import Invitation, JournalEntry, Membership, School, User
 
@@ -127,4 +127,4 @@ def lock(invitation: Invitation) -> Invitation:
 def send(invitation: Invitation, address: str) -> bool:
     """Mail the link, with the school's name and nothing about a person; tell whether the mail server took it."""
     context = {"school": invitation.school.name, "address": address, "days": Invitation.LASTS.days}
-    return mails.send("invitation", invitation.email, context)
+    return emails.send_mail("invitation", invitation.email, context)

@@ -130,7 +130,9 @@ def test_a_passkey(open_page, user):
     fixed = Client().session
     fixed["van"] = "een ander"  # a session that someone else chose and planted here
     fixed.save()
-    page.context.add_cookies([{"name": "sessionid", "value": fixed.session_key, "url": page.evaluate("location.origin")}])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": fixed.session_key, "url": page.evaluate("location.origin")}]
+    )
     page.get_by_role("button", name="Met een passkey").click()
     expect(page).to_have_url(TODAY)
     [session] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid"]

@@ -16,6 +16,7 @@ FAILURES = (SMTPException, OSError)  # what sending raises where the mail server
 HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: nobody's out-of-office answers
 LINK = re.compile(r"https?://\S+")
 CODE = re.compile(r"\d{6}")
+LABEL = re.compile(r"(?:^|(?<=[.?!] ))([^.?!]{2,60}):$")  # the last sentence of a line, where it ends in a colon
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Read a text: a link or a code alone in its paragraph stands out, and the line before a link is its label.
+    """Read a text: a link or a code alone in its paragraph stands out, and the sentence before a link is its label.
 
     'Kies een nieuw wachtwoord:' and then a link is a button 'Kies een nieuw wachtwoord'.
     """
@@ -38,14 +39,21 @@ def blocks_of(text: str) -> list[Block]:
         if CODE.fullmatch(paragraph.strip()):
             blocks.append(Block("code", lines))
         elif LINK.fullmatch(paragraph.strip()):
-            label = "Open de pagina"
-            if blocks and blocks[-1].lines[-1].endswith(":"):
-                *before, label = blocks.pop().lines
-                blocks += [Block("text", tuple(before))] if before else []
-            blocks.append(Block("button", (label.rstrip(":"),), lines[0]))
+            blocks.append(Block("button", (take_label(blocks),), lines[0]))
         else:
             blocks.append(Block("text", lines))
     return blocks
+
+
+def take_label(blocks: list[Block]) -> str:
+    """Take the short sentence with a colon off the end of the blocks; return another label where there is none."""
+    found = LABEL.search(blocks[-1].lines[-1]) if blocks and blocks[-1].kind == "text" else None
+    if not found:
+        return "Open de pagina"
+    *before, last = blocks.pop().lines
+    left = [*before, *filter(None, [last[: found.start()].strip()])]
+    blocks += [Block("text", tuple(left))] if left else []
+    return found[1]
 
 
 def dress(mail: EmailMultiAlternatives) -> None:
@@ -55,7 +63,7 @@ def dress(mail: EmailMultiAlternatives) -> None:
     mail.extra_headers |= HEADERS
 
 
-def send(name: str, to: str, context: dict[str, Any]) -> bool:
+def send_mail(name: str, to: str, context: dict[str, Any]) -> bool:
     """Mail templates/emails/<name>.txt, with <name>_subject.txt; tell whether the mail server took it."""
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     body = render_to_string(f"emails/{name}.txt", context).strip()
