@@ -91,14 +91,12 @@ def confirm(request: HttpRequest, pending: Pending, code: str) -> None:
 
 
 def change_address(user: User, email: str) -> None:
-    """Give an account another address; raises AddressTaken."""
-    if account_with(email):
-        raise AddressTaken
+    """Give an account another address; raises AddressTaken, which the database knows."""
     old, user.email = user.email, email
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
-    except IntegrityError as error:  # somebody else was just before us
+    except IntegrityError as error:  # user_email_unique: another account has it, however it is written
         user.email = old
         raise AddressTaken from error
 
