@@ -63,6 +63,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
+EMAIL_TIMEOUT = 10  # seconds: whoever waits for the mail waits for the mail server too
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Handreiking <handreiking@localhost>")
 
 # Who has to have a second factor: "staff" for the Django admin, "admin" for the pages of a school's admins.
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schools.rate_limits.TooManyTriesMiddleware",
     "schools.second_factor.SecondFactorMiddleware",
 ]
 
@@ -164,7 +166,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": VALIDATION + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
-    {"NAME": VALIDATION + "MinimumLengthValidator"},
+    {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": VALIDATION + "CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -195,6 +197,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",  # nosec B105
+    "change_email": "3/m/user,10/h/user,5/h/key",
+    "confirm_change_email": "20/h/user",
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {

@@ -1,5 +1,6 @@
 """How allauth fits this site."""
 
+import logging
 import time
 from io import BytesIO
 from typing import Any
@@ -7,13 +8,22 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
+from schools import emails
 from schools.encryption import keeper
+
+logger = logging.getLogger(__name__)
+TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,11 +39,48 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse signing up."""
         return False
 
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return the sentence for what is wrong; note where it is too many tries (schools/rate_limits.py)."""
+        if code in TOO_MANY and self.request:
+            self.request.too_many_tries = True
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse | None:
+        """Refuse a code that was mailed to an address which the account has left in the meantime."""
+        email = details.get("email")
+        if email and email.lower() != user.email.lower():
+            clear_login(request)
+            return redirect("account_login")
+        response: HttpResponse | None = super().pre_login(request, user, **details)
+        return response
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMultiAlternatives:
+        """Return the mail as text and as HTML."""
+        mail: EmailMultiAlternatives = super().render_mail(*args, **kwargs)
+        emails.dress(mail)
+        return mail
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail; where the mail server does not take it, answer with a page that says so."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except emails.FAILURES as error:
+            logger.exception("The mail server did not take the mail %s", template_prefix)
+            raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from error
+
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Mail what changed in an account; also to an address that allauth has no row of its own for."""
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email or user.email)
+        """Mail what changed in an account; also to an address that allauth has no row of its own for.
+
+        It has changed whether or not the mail goes out: a mail server that is down is for the log.
+        """
+        context = {"user": user, **(context or {})}
+        try:
+            super().send_notification_mail(template_prefix, user, context, email or user.email)
+        except ImmediateHttpResponse:
+            return
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Ask again who it is, but not of who signed in just now: that is proof enough."""

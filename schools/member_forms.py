@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from schools.account_forms import NameForm
 from schools.addresses import read_addresses
 from schools.invitations import MOST
 from schools.models import Invitation, Membership, User
@@ -90,15 +91,9 @@ class DeactivateForm(forms.Form):
         field.required = required
 
 
-class JoinForm(forms.Form):
+class JoinForm(NameForm):
     """The account of someone new: a name and a password. The address is the invitation's."""
 
-    name = forms.CharField(
-        label="Je naam",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": "Deze naam is te lang. Gebruik hooguit 120 tekens."},
-    )
     password1 = forms.CharField(
         label="Wachtwoord",
         strip=False,
@@ -110,10 +105,6 @@ class JoinForm(forms.Form):
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-
-    def clean_name(self) -> str:
-        """Return the name as one line."""
-        return " ".join(self.cleaned_data["name"].split())
 
     def clean(self) -> dict[str, Any]:
         """Let Django's validators judge the password, knowing the name and the address."""

@@ -47,6 +47,8 @@ FIELDS += [
     "role",
     "is_admin",
     "successor",
+    "email",
+    "code",
 ]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from schools.models.organisations import School
 from schools.querysets import MembershipQuerySet
@@ -60,6 +61,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the account; with a new address, drop the old one where allauth kept it: it opens nothing any more."""
+        from allauth.account.models import EmailAddress
+
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if not is_new and "email" in (kwargs.get("update_fields") or ["email"]):
+            EmailAddress.objects.filter(user_id=self.pk).exclude(email=self.email.lower()).delete()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session has to fit: it ends when the password changes, and when the address does."""
+        of_password: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return salted_hmac(
+            "schools.User.session", of_password + self.email, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         """Return the name, for code that asks every user model for it."""

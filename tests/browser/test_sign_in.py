@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.schools.test_second_factor import totp
@@ -35,7 +36,8 @@ def sign_in(page, user):
 def set_up_app(page):
     """Set up an app from the menu on, and return its secret."""
     page.get_by_role("button", name="jouw menu").click()
-    page.get_by_role("link", name="Extra beveiliging").click()
+    page.get_by_role("link", name="Je account").click()
+    page.get_by_role("link", name="extra beveiliging").click()
     page.get_by_role("link", name="Stel een app in").click()
     expect(page.get_by_role("img", name="QR-code voor je app")).to_be_visible()
     page.get_by_text("Kun je niet scannen?").click()
@@ -125,8 +127,16 @@ def test_a_passkey(open_page, user):
 
     page.context.clear_cookies()
     page.goto("/account/login/")
+    fixed = Client().session
+    fixed["van"] = "een ander"  # a session that someone else chose and planted here
+    fixed.save()
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": fixed.session_key, "url": page.evaluate("location.origin")}]
+    )
     page.get_by_role("button", name="Met een passkey").click()
     expect(page).to_have_url(TODAY)
+    [session] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    assert session != fixed.session_key
 
     page.context.clear_cookies()
     sign_in(page, user)

@@ -45,7 +45,7 @@ def test_the_mail_has_the_link_and_no_other_personal_data(cast, as_user):
     assert not Invitation.objects.visible_to(cast.fatima).filter(token_digest=token).exists()
     for text in (message.subject, message.body, html):
         assert "De Vijver" in text
-        for secret in ("Fatima", "vijver.example", "w.tan", "Tan", "beheer", "<img", "style="):
+        for secret in ("Fatima", "vijver.example", "w.tan", "Tan", "beheer", "<img"):
             assert secret not in text
 
 

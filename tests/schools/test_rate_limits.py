@@ -13,6 +13,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.test import Client
 
+from tests.schools.test_second_factor import with_app
 from tests.world import Cast
 
 LOGIN = "/account/login/"
@@ -39,7 +40,9 @@ def test_tries_are_counted_in_the_database(cast: Cast) -> None:
 def test_the_sixth_wrong_password_for_an_account_is_refused_from_wherever_it_comes(cast: Cast) -> None:
     for number in range(5):
         assert "klopt niet" in attempt(address=f"192.0.2.{number}").text
-    assert "Wacht vijf minuten" in attempt(address="192.0.2.99").text
+    response = attempt(address="192.0.2.99")
+    assert "Wacht vijf minuten" in response.text
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
 
 
 def test_a_school_behind_one_address_can_sign_in_at_the_same_moment(cast: Cast) -> None:
@@ -54,7 +57,7 @@ def test_too_many_tries_from_one_address_get_a_dutch_page_with_429(cast: Cast, s
     for _ in range(3):
         assert attempt().status_code == 200
     response = attempt()
-    assert response.status_code == 429
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
     assert "Even wachten" in response.text
     assert 'lang="nl"' in response.text
     assert attempt(address="192.0.2.2").status_code == 200
@@ -66,10 +69,49 @@ def test_codes_by_mail_are_limited_per_address_whether_it_has_an_account_or_not(
         for _ in range(3):
             assert Client().post("/account/login/code/", {"email": email}).status_code == 302
         fourth = Client().post("/account/login/code/", {"email": email})
+        assert fourth.status_code == 429
         assert "Er gingen al een paar mails naar dit adres." in fourth.text
         answers.append(re.sub(r'value="\w+"', "", fourth.text.replace(email, "")))
     assert answers[0] == answers[1]
     assert len(mail.outbox) == 6
+
+
+def test_links_for_a_new_password_are_limited_per_address_whether_it_has_an_account_or_not(cast: Cast) -> None:
+    answers = []
+    for email in ("ib@vijver.example", "niemand@vijver.example"):
+        statuses = [Client().post("/account/password/reset/", {"email": email}).status_code for _ in range(3)]
+        assert statuses == [302] * 3
+        fourth = Client().post("/account/password/reset/", {"email": email})
+        assert fourth.status_code == 429
+        answers.append(re.sub(r'value="\w+"', "", fourth.text))
+    assert answers[0] == answers[1]
+    assert "Even wachten" in answers[0]
+
+
+def test_too_many_tries_for_an_account_answer_the_same_for_an_address_without_one(cast: Cast) -> None:
+    answers = []
+    for email in ("ib@vijver.example", "niemand@vijver.example"):
+        responses = [attempt(email) for _ in range(6)]
+        assert [response.status_code for response in responses] == [200] * 5 + [429]
+        answers.append(re.sub(r'value="\w+"', "", responses[-1].text.replace(email, "")))
+    assert answers[0] == answers[1]
+
+
+def test_too_many_second_factors_and_passwords_asked_again_get_429_too(cast: Cast) -> None:
+    user = cast.joost.user
+    user.set_password(password := "vier-natte-kiezels")
+    user.save()
+    with_app(user)
+    cache.clear()
+    client = Client()
+    client.post(LOGIN, {"login": user.email, "password": password})
+    answers = [client.post("/account/2fa/authenticate/", {"code": "000000"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert "Wacht vijf minuten" in answers[-1].text
+    client.force_login(user)
+    again = [client.post("/account/reauthenticate/", {"password": "fout"}) for _ in range(6)]
+    assert [answer.status_code for answer in again] == [200] * 5 + [429]
+    assert "Wacht vijf minuten" in again[-1].text
 
 
 def test_behind_a_proxy_the_visitor_counts_and_not_what_the_visitor_says(cast: Cast, settings: Any) -> None:
