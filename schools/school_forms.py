@@ -116,21 +116,17 @@ class TeamForm(forms.Form):
         max_length=80,
         error_messages={"required": "Geef het team een naam.", "max_length": TOO_LONG},
     )
-    lead: Any = forms.ModelChoiceField(
+    lead = forms.ChoiceField(
         label="Wie trekt het team?",
-        queryset=None,
         required=False,
-        empty_label="Nog niemand",
         error_messages={"invalid_choice": "Kies een collega van deze school."},
     )
-    members: Any = forms.ModelMultipleChoiceField(
+    members = forms.MultipleChoiceField(
         label="Wie horen erbij?",
-        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "invalid_choice": "Kies collega’s van deze school.",
-            "invalid_pk_value": "Kies collega’s van deze school.",
             "invalid_list": "Kies collega’s van deze school.",
         },
     )
@@ -138,11 +134,10 @@ class TeamForm(forms.Form):
     def __init__(self, member: Membership, team: Team | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member, self.team = member, team
-        self.colleagues = list(Membership.objects.visible_to(member))
-        for name in ("lead", "members"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = Membership.objects.visible_to(member)
+        self.colleagues = {str(one.pk): one for one in Membership.objects.visible_to(member)}
+        choices = [(key, str(one)) for key, one in self.colleagues.items()]
+        self.fields["members"].choices = choices  # type: ignore[attr-defined]
+        self.fields["lead"].choices = [("", "Nog niemand"), *choices]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """Return the name as one line; refuse the name of another team."""
@@ -155,12 +150,12 @@ class TeamForm(forms.Form):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """Count the lead among the members; a team has someone in it."""
+        """Turn keys into colleagues, and count the lead among the members; a team has someone in it."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "members" in cleaned and "lead" in cleaned:
-            people = list(cleaned["members"])
-            lead = cleaned["lead"]
-            cleaned["members"] = people if lead is None or lead in people else [*people, lead]
+            keys = dict.fromkeys([*cleaned["members"], *filter(None, [cleaned["lead"]])])
+            cleaned["members"] = [self.colleagues[key] for key in keys]
+            cleaned["lead"] = self.colleagues.get(cleaned["lead"])
             if not cleaned["members"]:
                 self.add_error("members", "Kies minstens één collega.")
         return cleaned
@@ -168,13 +163,16 @@ class TeamForm(forms.Form):
     @property
     def chosen(self) -> set[str]:
         """Return the keys of the colleagues that are ticked, as they stand in the page."""
-        return {str(getattr(value, "pk", value)) for value in self["members"].value() or []}
+        return {str(value) for value in self["members"].value() or []}
 
     def groups(self) -> list[tuple[str, list[Membership]]]:
         """Return the colleagues to choose from: first who is in the team, then the others, each by name."""
         inside = {one.pk for one in self.team.members.all()} if self.team else set()
         parts = (
-            ("In dit team", [one for one in self.colleagues if one.pk in inside]),
-            ("Andere collega’s" if inside else "Collega’s", [one for one in self.colleagues if one.pk not in inside]),
+            ("In dit team", [one for one in self.colleagues.values() if one.pk in inside]),
+            (
+                "Andere collega’s" if inside else "Collega’s",
+                [one for one in self.colleagues.values() if one.pk not in inside],
+            ),
         )
         return [(title, people) for title, people in parts if people]

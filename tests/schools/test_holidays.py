@@ -109,6 +109,17 @@ def test_the_days_round_a_holiday(school, shipped, day, following, before):
     assert last_school_day_before(school, day) == before
 
 
+def test_the_first_and_the_last_day_of_a_holiday_belong_to_it(school):
+    monday, friday = date(2026, 11, 2), date(2026, 11, 6)
+    HolidayFactory(school=school, starts_on=monday, ends_on=friday)
+    HolidayFactory(school=school, starts_on=date(2026, 11, 11), ends_on=date(2026, 11, 11))
+    days = SchoolDays(school)
+    closed = [number for number in range(2, 14) if not days.is_open(date(2026, 11, number))]
+    assert closed == [2, 3, 4, 5, 6, 7, 8, 11]
+    assert days.first_from(monday) == date(2026, 11, 9)
+    assert days.last_before(date(2026, 11, 9)) == date(2026, 10, 30)
+
+
 @given(day=DAYS)
 @ON_THE_SAME_DATABASE
 def test_without_any_holidays_every_weekday_counts(school, day):

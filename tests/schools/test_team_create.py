@@ -44,6 +44,7 @@ def test_the_lead_belongs_to_the_team_without_being_ticked(cast, as_user):
         ({"name": "x" * 81}, "Dit is te lang"),
         ({"members": []}, "Kies minstens één collega."),
         ({"members": ["x"]}, "Kies collega’s van deze school."),
+        ({"members": ["9" * 30]}, "Kies collega’s van deze school."),
         ({"lead": "0"}, "Kies een collega van deze school."),
     ],
 )
