@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checklists.editions import newest
+from checklists.editions import editions, newest
 from checklists.models import Priority, Round, TeamView
 from schools.demo.days import at, meeting_day
 from schools.models import JournalEntry, Membership, School
@@ -90,7 +90,7 @@ def keep_open_round(demo: DemoRounds, by: Membership, today: date) -> None:
     round_ = Round.objects.create(
         school_id=by.school_id,
         name=season(opened),
-        edition_key=newest(by.school.sector).key,
+        edition_key=newest(editions()[demo.edition_key].sector).key,
         depth=Round.Depth.KERN,
         opened_at=at(opened, "14:00"),
     )

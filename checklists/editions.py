@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handreiking.content_files import Reader
-from handreiking.records import Sector, Slug, Words, record
+from handreiking.records import BOTH, Sector, Slug, Words, record
 
 FOLDER = Path(__file__).parent / "editions"
 KERN_PER_PILLAR = 3
@@ -110,7 +110,12 @@ def editions() -> dict[str, Edition]:
     return read_editions(FOLDER)
 
 
-def newest(sector: str) -> Edition:
+def newest(sector: Sector) -> Edition:
     """Return the newest edition for a sector."""
     fitting = [edition for edition in editions().values() if edition.sector == sector]
     return max(fitting, key=lambda edition: [int(part) for part in edition.version.split(".")])
+
+
+def offered(school_sector: str) -> list[Edition]:
+    """Return the newest edition for each sector of a school: one, or for po and vo together two."""
+    return [newest(sector) for sector in BOTH if school_sector in {sector, "both"}]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from checklists.editions import Pillar, newest
+from checklists.editions import Edition, Pillar, offered
 from checklists.forms import PillarForm, PriorityForm, RoundForm
 from checklists.models import Priority, Round
 from checklists.outcome import outcome_of
@@ -23,7 +23,7 @@ def round_list(request: HttpRequest, member: Membership) -> HttpResponse:
     context = {
         "open": next((one for one in rounds if not one.closed_at), None),
         "closed": [one for one in rounds if one.closed_at],
-        "edition": newest(member.school.sector),
+        "editions": offered(member.school.sector),
         "may_fill": member.may("coordinator"),
     }
     return render(request, "checklists/round_list.html", context)
@@ -31,9 +31,8 @@ def round_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @school_view("coordinator")
 def round_create(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Open a round of the newest edition for the school's sector."""
-    edition = newest(member.school.sector)
-    round_ = Round(school_id=member.school_id, edition_key=edition.key)
+    """Open a round of the newest edition for the school's sector; a school for po and vo chooses which."""
+    round_ = Round(school_id=member.school_id)
     form = RoundForm(member, request.POST or None, instance=round_, initial={"depth": Round.Depth.KERN})
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,9 +42,14 @@ def round_create(request: HttpRequest, member: Membership) -> HttpResponse:
         except IntegrityError:  # somebody else opened one between the check and the save
             form.add_error(None, "Er is al een afname open. Rond die eerst af.")
         else:
-            return to_pillar(member, round_, edition.pillars[0])
-    context = {"form": form, "edition": edition, "counts": {d: len(edition.items_of(d)) for d in Round.Depth.values}}
+            return to_pillar(member, round_, round_.edition.pillars[0])
+    context = {"form": form, "editions": form.editions, "counts": counts_of(form.editions)}
     return render(request, "checklists/round_create.html", context, status=422 if form.errors else 200)
+
+
+def counts_of(editions: list[Edition]) -> dict[str, list[int]]:
+    """Return for each depth how many items the editions have, without repeating a number."""
+    return {depth: sorted({len(one.items_of(depth)) for one in editions}) for depth in Round.Depth.values}
 
 
 def to_pillar(member: Membership, round_: Round, pillar: Pillar) -> HttpResponse:
@@ -168,6 +172,7 @@ def show_outcome(
     context = {
         "round": round_,
         "outcome": outcome,
+        "editions": [round_.edition],
         "may_choose": member.may("coordinator"),
         "form": form or PriorityForm(round_, initial={"items": ticked}),
         "ticked": form.data.getlist("items") if form else ticked,  # type: ignore[attr-defined]

@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 MONTHS = ["augustus", "september", "oktober", "november", "december", "januari", "februari"]
 MONTHS += ["maart", "april", "mei", "juni", "juli"]
+
+
+class Closed(Protocol):
+    """Days on which the school is closed, the last one included."""
+
+    name: Any
+    starts_on: Any
+    ends_on: Any
 
 
 @dataclass(frozen=True)
@@ -49,8 +57,8 @@ class SchoolYear:
         ]
 
 
-def ribbon(today: date, dates: Iterable[date]) -> dict[str, Any]:
-    """Return the line of the school year: months, today, and each date as past, next or coming."""
+def ribbon(today: date, dates: Iterable[date], holidays: Iterable[Closed]) -> dict[str, Any]:
+    """Return the line of the school year: months, today, holidays, and each date as past, next or coming."""
     year = SchoolYear.of(today)
     marks = sorted({day for day in dates if day in year})
     upcoming = next((day for day in marks if day >= today), None)
@@ -63,8 +71,17 @@ def ribbon(today: date, dates: Iterable[date]) -> dict[str, Any]:
             {"x": year.share(day), "kind": "next" if day == upcoming else "past" if day < today else "coming"}
             for day in marks
         ],
-        "holidays": [],
+        "holidays": [bar for one in holidays for bar in bar_of(one, year)],
     }
+
+
+def bar_of(holiday: Closed, year: SchoolYear) -> list[dict[str, Any]]:
+    """Return the part of the line that a holiday takes in a school year, in a list that may be empty."""
+    first, last = max(holiday.starts_on, year.start), min(holiday.ends_on, year.end)
+    if last < first:
+        return []
+    width = float(year.share(last + timedelta(days=1))) - float(year.share(first))
+    return [{"x": year.share(first), "width": f"{width:.1f}"}]
 
 
 def half_a_year_on(day: date) -> date:

@@ -6,7 +6,7 @@ One person at least keeps managing the accounts. Each deed locks the school, so 
 from django.db import transaction
 from django.utils import timezone
 
-from schools.models import Goal, JournalEntry, Membership, School
+from schools.models import Goal, JournalEntry, Membership, School, Team
 
 
 class LastAdmin(Exception):
@@ -33,7 +33,7 @@ def change(member: Membership, by: Membership, *, role: str, is_admin: bool) -> 
 def deactivate(member: Membership, by: Membership, successor: Membership | None = None) -> None:
     """Let a member leave at once; the school's goals that they own go to the successor.
 
-    A goal for the own class is the teacher's alone: it waits, unseen, for when they come back.
+    A goal for the own class is the teacher's alone: it waits, unseen, for when they come back. Teams they leave.
     """
     lock(member)
     refuse_last_admin(member)
@@ -50,7 +50,15 @@ def deactivate(member: Membership, by: Membership, successor: Membership | None 
             goal.note(by, "goal_handed_over")
     member.left_at = timezone.now()
     member.save()
+    leave_teams(member)
     JournalEntry.write(by, "member_deactivated", member.user.name)
+
+
+def leave_teams(member: Membership) -> None:
+    """Take a member out of the teams that there are, also as their lead; coming back does not bring that back."""
+    teams = list(Team.objects.visible_to(member).filter(members=member))
+    member.teams.remove(*teams)
+    member.led_teams.filter(ended_at__isnull=True).update(lead=None)
 
 
 @transaction.atomic

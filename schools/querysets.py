@@ -129,6 +129,13 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Return the teams that the member may change or end: all, for who manages the accounts."""
         return self.visible_to(member) if member.may("admin") else self.none()
 
+    def for_list(self) -> TeamQuerySet:
+        """Add what a list of teams shows: the lead, and the members by name in `people`."""
+        from schools.models import Membership
+
+        people = Membership.objects.present().select_related("user").order_by("user__name", "pk")
+        return self.select_related("lead__user").prefetch_related(models.Prefetch("members", people, to_attr="people"))
+
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
     """A school's own holidays."""

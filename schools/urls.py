@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import agenda, goals, invitations, members
+from schools.views import agenda, goals, holidays, invitations, members, school, teams
 
 app_name = "schools"
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     path("leden/<int:member_id>/wijzigen/", members.member_edit, name="member_edit"),
     path("leden/<int:member_id>/uitschakelen/", members.member_deactivate, name="member_deactivate"),
     path("leden/<int:member_id>/terug/", members.member_reactivate, name="member_reactivate"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams/nieuw/", teams.team_create, name="team_create"),
+    path("teams/<int:team_id>/wijzigen/", teams.team_edit, name="team_edit"),
+    path("teams/<int:team_id>/opheffen/", teams.team_end, name="team_end"),
+    path("vakanties/", holidays.holiday_list, name="holiday_list"),
+    path("vakanties/wijzigen/", holidays.holiday_edit, name="holiday_edit"),
+    path("vakanties/terug/", holidays.holiday_reset, name="holiday_reset"),
+    path("gegevens/", school.school_edit, name="school_edit"),
     path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
     path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]

@@ -24,12 +24,14 @@ BEHIND_VIEWS = [settings.BASE_DIR / name for name in ("checklists/panels.py", "r
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
-POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw"}
+POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",
     "moment_create": "moment_form",
     "moment_edit": "moment_form",
+    "team_create": "team_form",
+    "team_edit": "team_form",
     "over": "page_detail",
     "privacy": "page_detail",
     "toegankelijkheid": "page_detail",

@@ -49,6 +49,20 @@ FIELDS += [
     "successor",
     "email",
     "code",
+    "members",
+    "lead",
+    "brin",
+    "sector",
+    "region",
+    "mailbox",
+    "stamp",
+    "edition",
+    "jaar",
+    "rij-TOTAL_FORMS",
+    "rij-INITIAL_FORMS",
+    "rij-0-name",
+    "rij-0-starts_on",
+    "rij-0-ends_on",
 ]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

@@ -331,6 +331,6 @@ VO_WORDS = r"\b(docent\w*|mentor\w*|vakdocent\w*|brugklas\w*|leerlaag|onderbouw|
 @pytest.mark.parametrize(("school", "strange"), [(0, VO_WORDS), (1, PO_WORDS)], ids=["po", "vo"])
 def test_each_school_speaks_the_words_of_its_sector(school: int, strange: str) -> None:
     demo = schools_demo.SCHOOLS[school]
-    words = repr((demo.goals, demo.moments))
+    words = repr((demo.goals, demo.moments, demo.teams))
     words += repr([answers for email, answers in reflections_demo.WRITTEN.items() if email.endswith(demo.domain)])
     assert re.findall(strange, words) == []

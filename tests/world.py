@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.timezone import localdate, make_aware
 
-from checklists.editions import newest
+from checklists.editions import offered
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
@@ -365,7 +365,7 @@ class RoundFactory(factory.django.DjangoModelFactory[Round]):
 
     school = factory.SubFactory(SchoolFactory)
     name = factory.Sequence(lambda n: f"Afname {n}")
-    edition_key = factory.LazyAttribute(lambda round_: newest(round_.school.sector).key)
+    edition_key = factory.LazyAttribute(lambda round_: offered(round_.school.sector)[0].key)
     depth = Round.Depth.KERN
 
 

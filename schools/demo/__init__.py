@@ -1,26 +1,29 @@
-"""The demo: two schools that do not exist, with people, invitations, goals, evaluations and an agenda around today.
+"""The demo: two schools that do not exist, with people, teams, goals, evaluations and an agenda around today.
 
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 
 from datetime import date
 
-from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin
+from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin, keep_teams
 from schools.demo.planning import keep_planning
 from schools.demo.vijver import SCHOOL as VIJVER
 from schools.demo.waterlicht import SCHOOL as WATERLICHT
+from schools.holiday_import import SHIPPED, import_holidays, read_holidays
 from schools.models import Membership, School
 
 SCHOOLS = (VIJVER, WATERLICHT)
 
 
 def fill(today: date) -> list[str]:
-    """Make the schools that are not there yet; return the accounts to sign in with, as lines to print."""
+    """Make what is not there yet: the regions' holidays and the schools. Return the accounts, as lines to print."""
     keep_site_admin(today)
+    import_holidays(read_holidays(SHIPPED.read_text(encoding="utf-8")))
     for demo in SCHOOLS:
         if not School.objects.filter(code=demo.code).exists():
             school = keep_people(demo, today)
             keep_invitations(demo, school, today)
+            keep_teams(demo, school)
             keep_planning(demo, school, today)
     return [*table(accounts()), "", f"Wachtwoord van al deze accounts: {PASSWORD}"]
 

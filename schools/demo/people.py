@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from schools.demo.days import at, school_day
 from schools.demo.story import DemoSchool, address
-from schools.models import Invitation, Membership, School, User
+from schools.models import Invitation, Membership, School, Team, User
 
 # Everybody may know it: it opens nothing that exists.
 PASSWORD = "handreiking-demo"  # noqa: S105  # nosec B105
@@ -79,3 +79,13 @@ def keep_invitations(demo: DemoSchool, school: School, today: date) -> None:
         invitation.renew()
         invitation.sent_at = at(today - timedelta(days=2 * number), "16:10")
         invitation.save()
+
+
+def keep_teams(demo: DemoSchool, school: School) -> None:
+    """Make the teams of a new school."""
+    by_email = {member.user.email: member for member in school.memberships.select_related("user")}
+    members = {person.name: by_email[person.email] for person in demo.people}
+    for told in demo.teams:
+        people = [members[name] for name in told.people]
+        team = Team.objects.create(school=school, name=told.name, lead=people[0])
+        team.members.set(people)

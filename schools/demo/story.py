@@ -67,6 +67,14 @@ class DemoMoment:
 
 
 @dataclass(frozen=True)
+class DemoTeam:
+    """A team inside a school: its name and who is in it, the lead first."""
+
+    name: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DemoSchool:
     """A school with its people and its planning."""
 
@@ -79,6 +87,7 @@ class DemoSchool:
     cast: tuple[Person, ...]
     others: tuple[str, ...]
     invited: tuple[str, ...]
+    teams: tuple[DemoTeam, ...]
     goals: tuple[DemoGoal, ...]
     moments: tuple[DemoMoment, ...]
 

@@ -1,6 +1,6 @@
 """De Vijver: a small school for primary education. Own texts; no pupil is named."""
 
-from schools.demo.story import DemoGoal, DemoMoment, DemoSchool, LookBack, Person
+from schools.demo.story import DemoGoal, DemoMoment, DemoSchool, DemoTeam, LookBack, Person
 
 CAST = (
     Person("Marieke Postma", "ib@vijver.example", role="coordinator"),
@@ -263,6 +263,14 @@ MOMENTS = (
     ),
 )
 
+TEAMS = (
+    DemoTeam("Groep 1 tot en met 4", ("Nienke Hoekstra", "Imani Lobo", "Sanne de Groot", "Priya Ramdin")),
+    DemoTeam(
+        "Groep 5 tot en met 8", ("Joost van Dijk", "Rachid Bouzid", "Kees Wagenaar", "Yara Haddad", "Thijs Mulder")
+    ),
+    DemoTeam("Kernteam welbevinden", ("Marieke Postma", "Joost van Dijk", "Fatima El Amrani", "Nienke Hoekstra")),
+)
+
 SCHOOL = DemoSchool(
     code="vijver23",
     name="De Vijver",
@@ -273,6 +281,7 @@ SCHOOL = DemoSchool(
     cast=CAST,
     others=OTHERS,
     invited=("Lotte Brandsma", "Omar Saïdi"),
+    teams=TEAMS,
     goals=GOALS,
     moments=MOMENTS,
 )

@@ -1,6 +1,6 @@
 """Het Waterlicht College: a larger school for secondary education. Own texts; no pupil is named."""
 
-from schools.demo.story import DemoGoal, DemoMoment, DemoSchool, LookBack, Person
+from schools.demo.story import DemoGoal, DemoMoment, DemoSchool, DemoTeam, LookBack, Person
 
 CAST = (
     Person("Naima Bensaïd", "zorg@waterlicht.example", role="coordinator"),
@@ -298,6 +298,12 @@ MOMENTS = (
     ),
 )
 
+TEAMS = (
+    DemoTeam("Mentoren onderbouw", ("Femke Wiersma", *OTHERS[5:16])),
+    DemoTeam("Mentoren bovenbouw", ("Bram Kuipers", *OTHERS[16:30])),
+    DemoTeam("Ondersteuningsteam", ("Naima Bensaïd", "Hülya Yıldız", "Anouk van der Veen", "Jeroen Pasman")),
+)
+
 SCHOOL = DemoSchool(
     code="waterl23",
     name="Het Waterlicht College",
@@ -308,6 +314,7 @@ SCHOOL = DemoSchool(
     cast=CAST,
     others=OTHERS,
     invited=("Hanneke Pieterse", "Sven Oosterhof"),
+    teams=TEAMS,
     goals=GOALS,
     moments=MOMENTS,
 )

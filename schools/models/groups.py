@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from schools.models.journal import JournalEntry
 from schools.models.organisations import School
 from schools.models.people import Membership
 from schools.querysets import HolidayQuerySet, TeamQuerySet
@@ -42,6 +45,47 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def keep(self, by: Membership, name: str, members: Iterable[Membership], lead: Membership | None) -> None:
+        """Make the team, or change it: its name, who is in it and who leads it.
+
+        Members are present members of the school, and the lead is one of them; raises ValueError otherwise.
+        """
+        people = set(members)
+        if any(one.school_id != self.school_id or one.left_at for one in people) or (lead and lead not in people):
+            raise ValueError("a team consists of present members of its school, and is led by one of them")
+        deed, before = ("team_changed", self._facts()) if self.pk else ("team_made", None)
+        self.name, self.lead = name, lead
+        self.save()
+        self.members.set(people)
+        if before is None:
+            JournalEntry.write(by, deed, name)
+        elif changes := _changes(before, self._facts()):
+            JournalEntry.write(by, deed, f"{name}: {'; '.join(changes)}")
+
+    @transaction.atomic
+    def end(self, by: Membership) -> None:
+        """Say that the team is no more; its name is free again. Nothing happens to one that ended already."""
+        if self.ended_at is None:
+            self.ended_at = timezone.now()
+            self.save()
+            JournalEntry.write(by, "team_ended", self.name)
+
+    def _facts(self) -> tuple[str, str, set[str]]:
+        """Return the name, the lead and the members as the database has them, in words."""
+        kept = Team.objects.select_related("lead__user").get(pk=self.pk)
+        people = kept.members.select_related("user")
+        return kept.name, str(kept.lead or "niemand"), {str(one) for one in people}
+
+
+def _changes(before: tuple[str, str, set[str]], after: tuple[str, str, set[str]]) -> list[str]:
+    """Return what is different, in words for the journal."""
+    (old_name, old_lead, were), (name, lead, are) = before, after
+    changes = [f"heette {old_name}"] if name != old_name else []
+    changes += [f"trekker: {old_lead} → {lead}"] if lead != old_lead else []
+    changes += [f"erbij: {', '.join(sorted(are - were))}"] if are - were else []
+    return changes + ([f"eruit: {', '.join(sorted(were - are))}"] if were - are else [])
 
 
 class RegionHoliday(models.Model):

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, localtime
 from handreiking.access import View
 from schools.access import account_view, current_member
 from schools.calendar import SchoolYear, ribbon
+from schools.holidays import holidays_during
 from schools.menu import memberships_of
 from schools.models import AgendaMoment, Evaluation, Goal, Membership
 
@@ -35,14 +36,17 @@ def today(panels: Mapping[str, Panel]) -> View:
 def school_part(member: Membership) -> dict[str, Any]:
     """Return what a member sees of the school: goals that run, the next moment, what is late, the year as a line."""
     evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
-    moments = list(AgendaMoment.objects.visible_to(member).of(SchoolYear.of(localdate())))
+    year = SchoolYear.of(localdate())
+    moments = list(AgendaMoment.objects.visible_to(member).of(year))
+    holidays = holidays_during(member.school, year)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
     return {
         "goals": list(Goal.objects.visible_to(member).alive().for_list()[:MOST_GOALS]),
         "late": [evaluation for evaluation in evaluations if evaluation.is_late],
         "next_moment": next((moment for moment in moments if moment.day >= localdate()), None),
         "next_evaluation": next((one for one in evaluations if not one.is_late), None),
-        "ribbon": ribbon(localdate(), dates),
+        "ribbon": ribbon(localdate(), dates, holidays),
+        "holidays": holidays,
     }
 
 

@@ -30,6 +30,30 @@
     else root.requestFullscreen?.().catch(() => {});
   }
 
+  // ---- a long list of boxes to tick: look for a name. What is ticked stays in sight ----
+
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+  document.querySelectorAll('[data-filter]').forEach((list) => {
+    const box = list.querySelector('[data-filter-box]');
+    if (!box) return;
+    box.hidden = false;
+    const input = box.querySelector('input');
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') event.preventDefault();
+    });
+    input.addEventListener('input', () => {
+      const wanted = plain(input.value.trim());
+      let found = 0;
+      list.querySelectorAll('.check').forEach((label) => {
+        const fits = plain(label.textContent).includes(wanted);
+        found += fits;
+        label.hidden = !fits && !label.querySelector('input').checked;
+      });
+      box.querySelector('[data-filter-count]').textContent = wanted ? `${found} gevonden` : '';
+    });
+  });
+
   // ---- digibord: keys and a presenter turn the page, by the link that is visible ----
 
   const TURN = { ArrowRight: 'next', PageDown: 'next', ' ': 'next', ArrowLeft: 'prev', PageUp: 'prev' };

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from checklists.editions import FOLDER, editions, newest, read_editions
+from checklists.editions import FOLDER, editions, newest, offered, read_editions
 from handreiking.content_files import ContentErrors
 from handreiking.library import library
 
@@ -50,6 +50,8 @@ def test_every_item_leads_to_handvatten_that_exist():
 def test_a_school_gets_the_newest_edition_of_its_sector():
     assert newest("po").key == "po-1.0"
     assert newest("vo").key == "vo-1.0"
+    assert [edition.key for edition in offered("vo")] == ["vo-1.0"]
+    assert [edition.key for edition in offered("both")] == ["po-1.0", "vo-1.0"]
 
 
 @pytest.mark.parametrize(

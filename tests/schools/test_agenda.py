@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory
+from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory, HolidayFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,15 @@ def test_a_late_evaluation_stands_on_top(cast, as_user):
     EvaluationFactory(goal=goal, due_on=localdate() - timedelta(days=2))
     page = as_user(cast.joost.user).get(f"/school/{school.code}/agenda/").text
     assert page.index("Nog terugkijken") < page.index("Rust in de gang") < page.index("Wat komt")
+
+
+def test_holidays_stand_between_the_moments_also_the_one_that_is_now(cast, as_user):
+    school, today = cast.joost.school, localdate()
+    AgendaMomentFactory(school=school, title="Briefing")
+    HolidayFactory(school=school, name="Nu vrij", starts_on=today - timedelta(days=1), ends_on=today)
+    page = as_user(cast.joost.user).get(f"/school/{school.code}/agenda/").text
+    assert page.index("Wat komt") < page.index("Nu vrij, ") < page.index("Briefing")
+    assert "Geweest" not in page
 
 
 def test_the_number_of_queries_is_the_same_for_1_and_for_50_rows(cast, as_user, count_queries):

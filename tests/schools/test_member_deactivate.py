@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from schools.models import JournalEntry
-from tests.world import GoalFactory, MembershipFactory
+from tests.world import GoalFactory, MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,22 @@ def test_a_teacher_may_not_and_another_school_is_not_there(cast, as_user):
     foreign = f"/school/{cast.fatima.school.code}/leden/{cast.bram.pk}/uitschakelen/"
     assert as_user(cast.fatima.user).post(foreign).status_code == 404
     assert not JournalEntry.objects.exists()
+
+
+def test_who_is_switched_off_leaves_the_teams_and_does_not_get_them_back(cast, as_user):
+    led, joined = TeamFactory(lead=cast.joost), TeamFactory(lead=cast.marieke)
+    ended = TeamFactory(lead=cast.joost, ended_at=timezone.now())
+    for team in (led, joined, ended):
+        team.members.add(cast.joost, cast.marieke)
+    client = as_user(cast.fatima.user)
+    client.post(address(cast.joost))
+    client.post(f"/school/{cast.joost.school.code}/leden/{cast.joost.pk}/terug/")
+    cast.joost.refresh_from_db()
+    assert cast.joost.left_at is None
+    for team in (led, joined):
+        team.refresh_from_db()
+        assert list(team.members.all()) == [cast.marieke]
+    assert (led.lead, joined.lead) == (None, cast.marieke)
+    ended.refresh_from_db()
+    assert ended.lead == cast.joost
+    assert cast.joost in ended.members.all()

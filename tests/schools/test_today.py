@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from reflections.answers import question_of_the_day
-from tests.world import EvaluationFactory, GoalFactory, MembershipFactory, UserFactory
+from tests.world import EvaluationFactory, GoalFactory, HolidayFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,14 @@ def test_a_date_that_passed_is_said_kindly(cast, as_user):
     page = as_user(cast.joost.user).get("/vandaag/").text
     assert "Dit moment is voorbij" in page
     assert "vijf minuten is genoeg" in page
+
+
+def test_the_line_of_the_year_shows_the_holidays_and_the_list_beside_it_names_them(cast, as_user):
+    today = localdate()
+    HolidayFactory(school=cast.joost.school, name="Herfstvakantie", starts_on=today, ends_on=today)
+    page = as_user(cast.joost.user).get("/vandaag/").text
+    assert page.count('<rect class="holiday"') == 1
+    assert "Herfstvakantie, " in page.partition("Toon als lijst")[2]
 
 
 def test_someone_without_a_school_is_told_whom_to_ask(as_user):
