@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from schools.views import agenda, goals, invitations, members
+from schools.views import agenda, departures, goals, invitations, journal, members, today
 
 app_name = "schools"
 urlpatterns = [
+    path("", today.school_choose, name="school_choose"),
     path("doelen/", goals.goal_list, name="goal_list"),
     path("doelen/nieuw/", goals.goal_create, name="goal_create"),
     path("doelen/<int:goal_id>/", goals.goal_detail, name="goal_detail"),
@@ -16,9 +17,12 @@ urlpatterns = [
     path("agenda/<int:moment_id>/wijzigen/", agenda.moment_edit, name="moment_edit"),
     path("leden/", members.member_list, name="member_list"),
     path("leden/uitnodigen/", members.member_invite, name="member_invite"),
+    path("leden/overdragen/", departures.handover, name="handover"),
     path("leden/<int:member_id>/wijzigen/", members.member_edit, name="member_edit"),
     path("leden/<int:member_id>/uitschakelen/", members.member_deactivate, name="member_deactivate"),
     path("leden/<int:member_id>/terug/", members.member_reactivate, name="member_reactivate"),
+    path("vertrekken/", departures.leave, name="leave"),
+    path("logboek/", journal.journal, name="journal"),
     path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
     path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]
