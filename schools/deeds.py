@@ -10,7 +10,12 @@ class Deed(NamedTuple):
     sentence: str
 
 
-TOPICS = {"accounts": "Accounts", "doelen": "Doelen", "checklist": "Checklist"}  # in the address, and for the reader
+TOPICS = {
+    "accounts": "Accounts",
+    "doelen": "Doelen",
+    "checklist": "Checklist",
+    "school": "School",
+}  # in the address, and for the reader
 
 DEEDS = {
     "invitation_sent": Deed("accounts", "nodigde {} uit."),
@@ -22,6 +27,10 @@ DEEDS = {
     "member_left": Deed("accounts", "ging zelf weg bij de school."),
     "member_reactivated": Deed("accounts", "liet {} weer meedoen."),
     "school_handed_over": Deed("accounts", "droeg het beheer van de accounts over aan {}."),
+    "member_added": Deed("accounts", "voegde {} toe."),
+    "request_forwarded": Deed("accounts", "legde de aanvraag van {} aan de school voor."),
+    "request_granted": Deed("accounts", "liet {} toe na een aanvraag."),
+    "request_refused": Deed("accounts", "wees de aanvraag van {} af."),
     "goal_made": Deed("doelen", "maakte het doel ‘{}’."),
     "goal_proposed": Deed("doelen", "maakte van een prioriteit het doel ‘{}’."),
     "goal_changed": Deed("doelen", "wijzigde het doel ‘{}’."),
@@ -35,5 +44,15 @@ DEEDS = {
     "round_closed": Deed("checklist", "rondde de afname ‘{}’ af."),
     "round_reopened": Deed("checklist", "heropende de afname ‘{}’."),
     "priorities_chosen": Deed("checklist", "legde de prioriteiten van de afname ‘{}’ vast."),
+    "team_made": Deed("school", "maakte het team {}."),
+    "team_changed": Deed("school", "wijzigde een team. {}."),
+    "team_ended": Deed("school", "hief het team {} op."),
+    "holidays_changed": Deed("school", "wijzigde de vakanties van {}."),
+    "holidays_reset": Deed("school", "koos voor {} weer de vakanties van de regio."),
+    "school_made": Deed("school", "maakte de school na een aanvraag van {}."),
+    "school_changed": Deed("school", "wijzigde de gegevens van de school. {}."),
+    "school_archived": Deed("school", "archiveerde {}."),
+    "school_unarchived": Deed("school", "haalde {} uit het archief."),
+    "school_merged": Deed("school", "voegde {} bij deze school."),
 }
 UNKNOWN = Deed("", "deed iets met ‘{}’.")  # a row that another version of the program wrote

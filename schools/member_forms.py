@@ -112,7 +112,7 @@ class HandOverForm(forms.Form):
     )
     becomes = forms.ChoiceField(
         label="Wat wordt je collega?",
-        choices=[("own", "Houdt de eigen rol en beheert voortaan de accounts"), (PRINCIPAL, "Wordt directeur")],
+        choices=[("own", "Houdt de eigen rol"), (PRINCIPAL, "Wordt directeur")],
         initial="own",
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat je collega wordt.", "invalid_choice": "Kies wat je collega wordt."},
@@ -137,8 +137,7 @@ class HandOverForm(forms.Form):
         for name in ("to", "successor"):
             self.fields[name].queryset = colleagues  # type: ignore[attr-defined]
         roles = [choice for choice in Membership.role_choices(member.school.sector) if choice[0] != self.PRINCIPAL]
-        stays = [(role, f"{title}, zonder het beheer van de accounts") for role, title in roles]
-        self.fields["stay"].choices = [*stays, (self.LEAVE, f"Ik ga weg bij {member.school.name}")]  # type: ignore[attr-defined]
+        self.fields["stay"].choices = [*roles, (self.LEAVE, "Ik ga weg")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask who takes over the goals of who leaves; a goal that runs always has an owner."""

@@ -47,6 +47,9 @@ FIELDS += [
     "role",
     "is_admin",
     "successor",
+    "to",
+    "becomes",
+    "stay",
 ]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

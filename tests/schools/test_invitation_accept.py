@@ -26,6 +26,7 @@ def test_someone_new_chooses_a_password_and_stands_in_the_school(cast):
     page = client.get(LINK)
     assert "Doe mee met De Vijver" in page.text
     assert "w.tan@x.example" in page.text
+    assert ">Je naam</label>" in page.text  # and not that of a passkey
     response = client.post(LINK, NEW, follow=True)
     assert response.redirect_chain == [("/vandaag/", 302)]
     assert "Welkom bij De Vijver." in response.text
