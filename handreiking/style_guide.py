@@ -6,6 +6,7 @@ from functools import cache
 
 from django import forms
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -114,6 +115,13 @@ class ExampleForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"required": "Schrijf een tijd, bijvoorbeeld 15:15."},
     )
+    is_admin = forms.BooleanField(label="Mag ook de accounts beheren", required=False)
+    stay = forms.ChoiceField(
+        label="Wat word jij?",
+        choices=[("teacher", "Leerkracht"), ("leave", "Ik ga weg bij De Lisdodde")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat jij wordt."},
+    )
     seen = forms.CharField(
         label="Wat zien we?",
         widget=forms.Textarea,
@@ -133,6 +141,8 @@ def filled_form() -> ExampleForm:
         "role": "coordinator",
         "day": date(2026, 12, 1),
         "begin": time(15, 15),
+        "is_admin": True,
+        "stay": "teacher",
         "seen": "In de kring praten nu ook de stille kinderen mee.",
     }
     return ExampleForm(initial=initial, auto_id="goed-%s")
@@ -172,6 +182,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "flashes": examples.flashes(),
         "states": list(examples.State),
         "someone": examples.MEMBER,
+        "page_of_many": Paginator(range(75), 25).page(2),
         "goals": examples.GOALS,
         "agenda": examples.agenda(),
         "panel": examples.PANEL,

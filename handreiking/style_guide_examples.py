@@ -109,7 +109,7 @@ class Goal(dict[str, Any]):
         return str(self["aim"])
 
 
-MEMBER = {"pk": 1, "school": {"code": "de-lisdodde", "name": "De Lisdodde"}}
+MEMBER = {"pk": 1, "manages_accounts": True, "school": {"code": "de-lisdodde", "name": "De Lisdodde"}}
 GOALS = [
     Goal(pk=1, ring=3, aim="Elke groep begint de dag met een groet bij de deur", owner="Samira El Idrissi", owner_id=1),
     Goal(

@@ -11,7 +11,6 @@ from schools.addresses import read_addresses
 from schools.models import Invitation, JournalEntry, Membership, School, User
 
 Link = Callable[[str], str]  # makes the whole address of the page for a token
-SUBJECT = "een uitnodiging"  # what the journal says: an address is nobody's to read there
 MOST = 100  # addresses at once
 
 
@@ -52,7 +51,7 @@ def invite(by: Membership, text: str, *, role: str, is_admin: bool, link: Link) 
                 invitation = Invitation(school=school, email=address, role=role, is_admin=is_admin, invited_by=by)
                 token = invitation.renew()
                 invitation.save()
-                JournalEntry.write(by, "invitation_sent", SUBJECT)
+                JournalEntry.write(by, "invitation_sent", address)
                 made.append((invitation, token))
     for invitation, token in made:  # after the transaction: a slow mail server must not hold a lock
         (report.invited if send(invitation, link(token)) else report.unsent).append(invitation.email)
@@ -67,7 +66,7 @@ def resend(invitation: Invitation, by: Membership, link: Link) -> bool:
             raise Unusable
         token = invitation.renew()
         invitation.save()
-        JournalEntry.write(by, "invitation_resent", SUBJECT)
+        JournalEntry.write(by, "invitation_resent", invitation.email)
     return send(invitation, link(token))
 
 
@@ -79,7 +78,7 @@ def withdraw(invitation: Invitation, by: Membership) -> None:
         raise Unusable
     invitation.withdrawn_at = timezone.now()
     invitation.save()
-    JournalEntry.write(by, "invitation_withdrawn", SUBJECT)
+    JournalEntry.write(by, "invitation_withdrawn", invitation.email)
 
 
 @transaction.atomic

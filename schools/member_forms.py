@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from schools.account_forms import NameForm
 from schools.addresses import read_addresses
+from schools.deeds import TOPICS
 from schools.invitations import MOST
 from schools.models import Invitation, Membership, User
 
@@ -89,6 +90,82 @@ class DeactivateForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Membership.objects.visible_to(member).exclude(pk=leaver.pk)
         field.required = required
+
+
+class LeaveForm(DeactivateForm):
+    """Who takes over the school's goals of who leaves by themselves."""
+
+
+class HandOverForm(forms.Form):
+    """Who manages the accounts from now on and as what, what the member becomes, and who takes over the goals."""
+
+    LEAVE = "leave"
+    PRINCIPAL = "principal"
+
+    to: Any = forms.ModelChoiceField(
+        label="Wie neemt het over?",
+        queryset=None,
+        empty_label="Kies een collega",
+        error_messages={
+            "required": "Kies wie voortaan de accounts beheert.",
+            "invalid_choice": "Kies een collega van deze school.",
+        },
+    )
+    becomes = forms.ChoiceField(
+        label="Wat wordt je collega?",
+        choices=[("own", "Houdt de eigen rol"), (PRINCIPAL, "Wordt directeur")],
+        initial="own",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat je collega wordt.", "invalid_choice": "Kies wat je collega wordt."},
+    )
+    stay = forms.ChoiceField(
+        label="Wat word jij?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat jij wordt.", "invalid_choice": "Kies wat jij wordt."},
+    )
+    successor: Any = forms.ModelChoiceField(
+        label="Wie neemt je doelen van de school over?",
+        queryset=None,
+        empty_label="Ik houd ze zelf",
+        required=False,
+        error_messages={"invalid_choice": "Kies een collega van deze school."},
+    )
+
+    def __init__(self, member: Membership, *args: Any, needs_successor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_successor = needs_successor
+        colleagues = Membership.objects.visible_to(member).exclude(pk=member.pk)
+        for name in ("to", "successor"):
+            self.fields[name].queryset = colleagues  # type: ignore[attr-defined]
+        roles = [choice for choice in Membership.role_choices(member.school.sector) if choice[0] != self.PRINCIPAL]
+        self.fields["stay"].choices = [*roles, (self.LEAVE, "Ik ga weg")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who takes over the goals of who leaves; a goal that runs always has an owner."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        leaves = cleaned.get("stay") == self.LEAVE
+        if leaves and self.needs_successor and not cleaned.get("successor") and "successor" not in self.errors:
+            self.add_error(
+                "successor", "Je gaat weg. Kies wie je doelen overneemt: een doel dat loopt, heeft altijd een eigenaar."
+            )
+        return cleaned
+
+
+class MemberSearchForm(forms.Form):
+    """A part of a name or an address."""
+
+    zoek = forms.CharField(
+        label="Zoek op naam of adres",
+        max_length=100,
+        required=False,
+        error_messages={"max_length": "Dat is lang. Een deel van de naam of het adres is genoeg."},
+    )
+
+
+class TopicForm(forms.Form):
+    """What part of the journal to show."""
+
+    over = forms.ChoiceField(choices=[("", "Alles"), *TOPICS.items()], required=False)
 
 
 class JoinForm(NameForm):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from schools.calendar import SchoolYear
+from schools.deeds import DEEDS
 from schools.tokens import digest_of
 
 if TYPE_CHECKING:
@@ -30,6 +34,11 @@ RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnu
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
 ALIVE = RUNNING | ACHIEVED  # what still wants evaluating
 COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
+
+
+def name_or_address(word: str, person: str = "") -> Q:
+    """Return the condition that a word stands in the name or the address of a person (`person`: the path to it)."""
+    return Q(**{f"{person}name__icontains": word}) | Q(**{f"{person}email__icontains": word})
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -64,13 +73,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return who has left."""
         return self.filter(left_at__isnull=False)
 
+    def gone(self) -> MembershipQuerySet:
+        """Return who left and did not come back by another way; each person once, with the latest time."""
+        again = self.model.objects.filter(school_id=OuterRef("school_id"), user_id=OuterRef("user_id"))
+        later = Q(left_at__isnull=True) | Q(left_at__gt=OuterRef("left_at"))
+        return self.departed().exclude(Exists(again.filter(later)))
+
     def admins(self) -> MembershipQuerySet:
         """Return who is there and manages the accounts; says the same as `member.may("admin")`."""
         return self.present().filter(Q(is_admin=True) | Q(role="principal"))
 
+    def named(self, text: str) -> MembershipQuerySet:
+        """Return who has every word of the text in the name or in the address."""
+        return reduce(lambda found, word: found.filter(name_or_address(word, "user__")), text.split(), self)
+
     def for_list(self) -> MembershipQuerySet:
         """Add what a list of members shows: the person, and the school for the name of the role; by name."""
-        return self.select_related("user", "school").order_by("user__name", "pk")
+        return self.select_related("user", "school").order_by(Lower("user__name"), "pk")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -91,6 +110,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Return what was neither accepted nor withdrawn, expired or not."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def named(self, text: str) -> InvitationQuerySet:
+        """Return the invitations to an address with every word of the text in it."""
+        return reduce(lambda found, word: found.filter(email__icontains=word), text.split(), self)
 
     def for_list(self) -> InvitationQuerySet:
         """Add the school, for the name of the role; the newest first."""
@@ -159,6 +182,18 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def visible_to(self, member: Membership) -> JournalQuerySet:
         """Return what was done in the school, the newest first, for who manages its accounts; none for others."""
         return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
+
+    def recent(self) -> JournalQuerySet:
+        """Return what was done in the last twelve months; nobody needs what is older."""
+        return self.filter(at__gt=timezone.now() - timedelta(days=365))
+
+    def about(self, topic: str) -> JournalQuerySet:
+        """Return the deeds of a topic of schools.deeds."""
+        return self.filter(deed__in=[deed for deed, words in DEEDS.items() if words.topic == topic])
+
+    def for_list(self) -> JournalQuerySet:
+        """Add who did it."""
+        return self.select_related("member__user")
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):

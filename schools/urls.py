@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from schools.views import agenda, goals, holidays, invitations, members, school, teams
+from schools.views import (
+    agenda,
+    departures,
+    goals,
+    holidays,
+    invitations,
+    journal,
+    members,
+    school,
+    teams,
+    today,
+)
 
 app_name = "schools"
 urlpatterns = [
+    path("", today.school_choose, name="school_choose"),
     path("doelen/", goals.goal_list, name="goal_list"),
     path("doelen/nieuw/", goals.goal_create, name="goal_create"),
     path("doelen/<int:goal_id>/", goals.goal_detail, name="goal_detail"),
@@ -16,6 +28,7 @@ urlpatterns = [
     path("agenda/<int:moment_id>/wijzigen/", agenda.moment_edit, name="moment_edit"),
     path("leden/", members.member_list, name="member_list"),
     path("leden/uitnodigen/", members.member_invite, name="member_invite"),
+    path("leden/overdragen/", departures.handover, name="handover"),
     path("leden/<int:member_id>/wijzigen/", members.member_edit, name="member_edit"),
     path("leden/<int:member_id>/uitschakelen/", members.member_deactivate, name="member_deactivate"),
     path("leden/<int:member_id>/terug/", members.member_reactivate, name="member_reactivate"),
@@ -27,6 +40,8 @@ urlpatterns = [
     path("vakanties/wijzigen/", holidays.holiday_edit, name="holiday_edit"),
     path("vakanties/terug/", holidays.holiday_reset, name="holiday_reset"),
     path("gegevens/", school.school_edit, name="school_edit"),
+    path("vertrekken/", departures.leave, name="leave"),
+    path("logboek/", journal.journal, name="journal"),
     path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
     path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]

@@ -25,6 +25,7 @@ FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).gl
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
+ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",
@@ -70,7 +71,7 @@ def test_a_view_has_one_name_in_its_address_and_its_template(name, pattern):
     app, short = name.split(":") if ":" in name else (pattern.callback.__module__.split(".")[0], name)
     view = pattern.callback.__name__
     assert view in {short, OTHER_TEMPLATE.get(short)}
-    if short not in POST_ONLY | {"preferences"}:
+    if short not in POST_ONLY | ONWARDS:
         get_template(f"{app}/{OTHER_TEMPLATE.get(short, short)}.html")
 
 

@@ -63,6 +63,9 @@ FIELDS += [
     "rij-0-name",
     "rij-0-starts_on",
     "rij-0-ends_on",
+    "to",
+    "becomes",
+    "stay",
 ]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

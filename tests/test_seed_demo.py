@@ -21,6 +21,7 @@ from handreiking.library import library
 from reflections import demo as reflections_demo
 from reflections.models import Reflection
 from schools import demo as schools_demo
+from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
 from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, User
@@ -228,11 +229,18 @@ def test_the_journal_knows_every_step(demo: str) -> None:
     assert deeds == steps | {"evaluation_held", "round_opened", "round_closed", "priorities_chosen"}
     assert (
         JournalEntry.objects.filter(deed="evaluation_held").count()
-        == Evaluation.objects.filter(held_on__isnull=False).count()
+        == Evaluation.objects.filter(held_on__isnull=False, goal__scope=Goal.Scope.SCHOOL).count()
     )
 
 
 # ---- the checklist ----------------------------------------------------------------------
+
+
+def test_the_journal_has_a_sentence_for_all_and_nothing_of_an_own_class(demo: str) -> None:
+    assert set(JournalEntry.objects.values_list("deed", flat=True)) <= DEEDS.keys()
+    own = set(Goal.objects.filter(scope=Goal.Scope.CLASS).values_list("aim", flat=True))
+    assert own
+    assert not JournalEntry.objects.filter(subject__in=own).exists()
 
 
 def test_each_school_has_an_open_round_that_is_partly_filled_in(schools: list[School]) -> None:

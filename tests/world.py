@@ -39,6 +39,7 @@ from schools.tokens import digest_of
 
 Row = TypeVar("Row", bound=Model)
 
+PASSWORD = "vier-natte-kiezels"  # of who signs in by the form; most tests sign in with `as_user`
 OPEN_QUESTION = "1c-uitstralen"
 SCALE_QUESTION = "3a-klimaat-nu"
 SENTENCE_QUESTION = "3a-stijl"

@@ -35,6 +35,7 @@ def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
             school=school, member=goal.owner, deed=deed, subject=goal.aim, at=at(meeting_day(today, on), clock)
         )
         for told, goal in pairs
+        if goal.scope == Goal.Scope.SCHOOL  # a class goal stays out of the journal, as in Goal.note
         for on, clock, deed in deeds_of(told)
     )
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from schools.deeds import DEEDS, UNKNOWN
 from schools.models.organisations import School
 from schools.models.people import Membership
 from schools.querysets import JournalQuerySet
@@ -34,6 +35,18 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed}: {self.subject}"
+
+    @property
+    def actor(self) -> str:
+        """Return who did it, at the head of a sentence."""
+        if self.by_site:
+            return "De beheerder van de site"
+        return self.member.user.name if self.member else "Een oud-lid"
+
+    @property
+    def words(self) -> str:
+        """Return what was done, as the rest of a sentence that begins with `actor`."""
+        return DEEDS.get(self.deed, UNKNOWN).sentence.format(self.subject)
 
     @classmethod
     def write(cls, member: Membership, deed: str, subject: str) -> None:

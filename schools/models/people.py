@@ -167,6 +167,12 @@ class Membership(models.Model):
         return self.TITLES[self.role, self.school.sector]
 
     @property
+    def full_title(self) -> str:
+        """Return the role with, where it does not say so by itself, that the member manages the accounts."""
+        apart = self.is_admin and self.role != self.Role.PRINCIPAL
+        return f"{self.title} die accounts beheert" if apart else self.title
+
+    @property
     def manages_accounts(self) -> bool:
         """Tell whether the member invites, changes and switches off members."""
         return self.may("admin")

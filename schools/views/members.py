@@ -1,34 +1,54 @@
 """Who belongs to a school: the list, inviting, changing a role, switching off and on again."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from handreiking.forms import page_number
+from handreiking.htmx import render_part
 from schools import membership
 from schools.access import school_view
 from schools.invitations import Report, invite
-from schools.member_forms import DeactivateForm, InviteForm, RoleForm
+from schools.member_forms import DeactivateForm, InviteForm, MemberSearchForm, RoleForm
 from schools.models import Goal, Invitation, Membership
 from schools.views.invitations import link_for
 
+PAGE_SIZE = 25
 LAST_ADMIN = "Niemand anders beheert nu de accounts van de school. Wijs eerst een collega aan die dat ook mag."
 
 
 @school_view("admin")
 def member_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Show who takes part with which role, which invitations are open, and who left."""
-    people = list(Membership.objects.editable_by(member).for_list())
-    present = [person for person in people if not person.left_at]
-    present_users = {person.user_id for person in present}
-    admins = [person for person in present if person.manages_accounts]
+    """Show who takes part with which role, which invitations are open, and who left; all, or who is looked for."""
+    form = MemberSearchForm(request.GET)
+    wanted = form.cleaned_data["zoek"] if form.is_valid() else ""
+    everyone = Membership.objects.editable_by(member)
+    admins = list(everyone.admins().select_related("user")[:2])
+    page = Paginator(everyone.present().named(wanted).for_list(), PAGE_SIZE).get_page(page_number(request))
     context = {
-        "members": present,
-        "departed": [person for person in people if person.left_at and person.user_id not in present_users],
-        "invitations": list(Invitation.objects.visible_to(member).open().for_list()),
+        "form": form,
+        "wanted": wanted,
+        "kept": f"{urlencode({'zoek': wanted})}&" if wanted else "",
+        "page": page,
+        "number": everyone.present().count(),
         "only_admin": admins[0] if len(admins) == 1 else None,
+        **(rest_of_list(member, wanted) if page.number == 1 else {}),
     }
-    return render(request, "schools/member_list.html", context)
+    return render_part(request, "schools/member_list.html", "list", context, status=422 if form.errors else 200)
+
+
+def rest_of_list(member: Membership, wanted: str) -> dict[str, Any]:
+    """Return what stands below the first page of members: the open invitations, and who left."""
+    invitations = Invitation.objects.visible_to(member).open()
+    return {
+        "departed": list(Membership.objects.editable_by(member).gone().named(wanted).for_list()),
+        "invitations": list(invitations.named(wanted).for_list()),
+    }
 
 
 @school_view("admin")

@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
 
 from handreiking.access import View
-from schools.access import account_view, current_member
+from schools.access import account_view, current_member, school_view
 from schools.calendar import SchoolYear, ribbon
 from schools.holidays import holidays_during
 from schools.menu import memberships_of
 from schools.models import AgendaMoment, Evaluation, Goal, Membership
+from schools.second_factor import lacks_second_factor
 
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
 MOST_GOALS = 5
@@ -23,14 +24,22 @@ def today(panels: Mapping[str, Panel]) -> View:
 
     @account_view
     def today(request: HttpRequest) -> HttpResponse:
-        member = current_member(request, memberships_of(request))
+        here = current_member(request, memberships_of(request))
+        is_closed = here is not None and lacks_second_factor(here)  # as the door of the school would say
+        member = None if is_closed else here
         context: dict[str, Any] = {name: panel(request, member) for name, panel in panels.items()}
-        context |= {"today": localdate(), "part_of_day": part_of_day(localtime().hour)}
+        context |= {"today": localdate(), "part_of_day": part_of_day(localtime().hour), "is_closed": is_closed}
         if member:
             context |= school_part(member)
         return render(request, "schools/today.html", context)
 
     return today
+
+
+@school_view()
+def school_choose(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Open today in this school: the door has noted that the person is here now."""
+    return redirect("today")
 
 
 def school_part(member: Membership) -> dict[str, Any]:

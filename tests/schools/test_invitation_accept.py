@@ -7,16 +7,11 @@ from django.utils import timezone
 
 from schools.invitations import OtherAddress, Unusable, accept, join
 from schools.models import Invitation, JournalEntry, Membership, User
-from tests.world import InvitationFactory, MembershipFactory, UserFactory
+from tests.world import PASSWORD, InvitationFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LINK = "/uitnodiging/bewijs/"
-NEW = {"name": "Wei Tan", "password1": "vier-natte-kiezels"}
-
-
-@pytest.fixture(autouse=True)
-def quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+NEW = {"name": "Wei Tan", "password1": PASSWORD}
 
 
 def invited(cast, email="w.tan@x.example", **changes):
@@ -31,6 +26,7 @@ def test_someone_new_chooses_a_password_and_stands_in_the_school(cast):
     page = client.get(LINK)
     assert "Doe mee met De Vijver" in page.text
     assert "w.tan@x.example" in page.text
+    assert ">Je naam</label>" in page.text  # and not that of a passkey
     response = client.post(LINK, NEW, follow=True)
     assert response.redirect_chain == [("/vandaag/", 302)]
     assert "Welkom bij De Vijver." in response.text

@@ -26,7 +26,7 @@ def test_an_expired_invitation_is_sent_again_with_a_link_that_works(cast, as_use
     assert Client().get("/uitnodiging/oud/").status_code == 404
     assert Client().get(link).status_code == 200
     entry = JournalEntry.objects.get()
-    assert (entry.deed, entry.subject) == ("invitation_resent", "een uitnodiging")
+    assert (entry.deed, entry.subject) == ("invitation_resent", invitation.email)
 
 
 @pytest.mark.parametrize("state", ["accepted", "withdrawn"])

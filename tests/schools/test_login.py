@@ -9,26 +9,10 @@ from django.core import mail
 from django.test import Client
 
 from schools.models import User
-from tests.world import Cast
+from tests.world import PASSWORD, Cast
 
-PASSWORD = "vier-natte-kiezels"
 LOGIN = "/account/login/"
 RESET = "/account/password/reset/"
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Don't spend a second on each password. Tries are counted in the database, so each test starts afresh."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def marieke(cast: Cast) -> User:
-    """Marieke, with a password."""
-    user = cast.marieke.user
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 def log_in(client: Client, email: str = "ib@vijver.example", password: str = PASSWORD, **more: str) -> Any:

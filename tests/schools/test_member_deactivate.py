@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from schools.models import JournalEntry
-from tests.world import GoalFactory, MembershipFactory, TeamFactory
+from schools.models import Invitation, JournalEntry
+from tests.world import AgendaMomentFactory, GoalFactory, MembershipFactory, RoundFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,39 @@ def test_an_open_session_is_out_at_once(cast, as_user):
     assert "De Vijver" not in joost.get("/vandaag/").text
     entry = JournalEntry.objects.get()
     assert (entry.deed, entry.subject, entry.member) == ("member_deactivated", "Joost van Dijk", cast.fatima)
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}], ids=["page", "htmx"])
+def test_a_half_filled_form_in_an_open_session_is_refused_and_nothing_is_kept(cast, as_user, headers):
+    goal, moment = GoalFactory(owner=cast.marieke), AgendaMomentFactory(school=cast.marieke.school)
+    round_ = RoundFactory(school=cast.marieke.school)
+    before = f"/school/{cast.marieke.school.code}"
+    forms = {
+        f"{before}/doelen/{goal.pk}/wijzigen/": {"aim": "Half getypt", "scope": "school", "owner": cast.marieke.pk},
+        f"{before}/agenda/{moment.pk}/wijzigen/": {"title": "Half getypt"},
+        f"{before}/checklist/{round_.pk}/{round_.edition.pillars[0].slug}/": {round_.items[0].code: "2"},
+        f"{before}/leden/uitnodigen/": {"addresses": "vriend@x.example", "role": "principal"},
+    }
+    client = as_user(cast.marieke.user, **headers)
+    assert all(client.get(address).status_code in {200, 403} for address in forms)
+    assert as_user(cast.fatima.user).post(address(cast.marieke), {"successor": cast.joost.pk}).status_code == 302
+    for form, typed in forms.items():
+        assert client.post(form, typed).status_code == 404
+        assert client.get(form).status_code == 404
+    assert not round_.team_views.exists()
+    assert not Invitation.objects.exists()
+    goal.refresh_from_db()
+    assert goal.aim != "Half getypt"
+
+
+def test_an_account_managers_open_page_does_nothing_any_more(cast, as_user):
+    other = MembershipFactory(school=cast.fatima.school, is_admin=True)
+    client = as_user(other.user)
+    assert client.get(address(cast.joost)).status_code == 200
+    as_user(cast.fatima.user).post(address(other))
+    assert client.post(address(cast.joost)).status_code == 404
+    cast.joost.refresh_from_db()
+    assert cast.joost.left_at is None
 
 
 def test_goals_that_run_ask_for_a_colleague_who_takes_them_over(cast, as_user):

@@ -22,7 +22,19 @@ def test_a_role_is_changed_and_counts_at_once(cast, as_user):
     assert (cast.joost.role, cast.joost.is_admin) == ("coordinator", True)
     assert joost.get(address(cast.joost)).status_code == 200
     entry = JournalEntry.objects.get()
-    assert (entry.deed, entry.subject, entry.member) == ("member_changed", "Joost van Dijk", cast.fatima)
+    assert (entry.deed, entry.member) == ("member_changed", cast.fatima)
+    assert entry.subject == "Joost van Dijk, van leerkracht naar IB’er die accounts beheert"
+
+
+def test_a_role_that_stays_the_same_is_no_deed(cast, as_user):
+    assert as_user(cast.fatima.user).post(address(cast.joost), {"role": "teacher"}).status_code == 302
+    assert not JournalEntry.objects.exists()
+
+
+def test_your_own_page_leads_to_handing_over_and_to_leaving(cast, as_user):
+    page = as_user(cast.fatima.user).get(address(cast.fatima)).text
+    assert f"/school/{cast.fatima.school.code}/leden/overdragen/" in page
+    assert f"/school/{cast.fatima.school.code}/vertrekken/" in page
 
 
 @pytest.mark.parametrize("role", ["teacher", "coordinator"])

@@ -1,5 +1,7 @@
 """/school/<code>/leden/: who takes part, which invitations are open, who left."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -64,6 +66,83 @@ def test_who_left_stands_apart_and_not_twice_after_coming_back(cast, as_user):
     assert page.index("Wie niet meer meedoet") < page.index("Ada Vertrokken")
     MembershipFactory(school=gone.school, user=gone.user)
     assert "Wie niet meer meedoet" not in client.get(address(cast.fatima)).text
+
+
+def names(page):
+    return re.findall(
+        r'class="person"><span class="avatar" aria-hidden="true">[^<]*</span><span>([^<]+?)(?: <span|<small)', page
+    )
+
+
+def test_the_notice_leads_to_handing_over(cast, as_user):
+    assert f"{address(cast.fatima)}overdragen/" in as_user(cast.fatima.user).get(address(cast.fatima)).text
+
+
+@pytest.mark.parametrize("wanted", ["joost", "VAN DIJK", "dijk jo", "leerkracht@", " joost  dijk "])
+def test_a_part_of_the_name_or_the_address_finds_someone(cast, as_user, wanted):
+    page = as_user(cast.fatima.user).get(address(cast.fatima), {"zoek": wanted}).text
+    assert names(page) == ["Joost van Dijk"]
+    assert "1 van de 3 leden gevonden" in page
+    assert f'value="{wanted}"' in page
+
+
+def test_looking_also_finds_open_invitations_and_who_left(cast, as_user):
+    InvitationFactory(school=cast.fatima.school, email="yara@school.example")
+    InvitationFactory(school=cast.fatima.school, email="kees@school.example")
+    MembershipFactory(school=cast.fatima.school, user__name="Yara Haddad", left_at=timezone.now())
+    page = as_user(cast.fatima.user).get(address(cast.fatima), {"zoek": "yara"}).text
+    assert "yara@school.example" in page
+    assert "Yara Haddad" in page
+    assert "kees@school.example" not in page
+    assert names(page) == []
+
+
+@pytest.mark.parametrize("wanted", ["Bram", "%", "_", "mentor@waterlicht.example", "'", "<b>"])
+def test_what_nobody_has_finds_nobody_and_says_so(cast, as_user, wanted):
+    page = as_user(cast.fatima.user).get(address(cast.fatima), {"zoek": wanted}).text
+    assert names(page) == []
+    assert "Geen van de 3 leden gevonden" in page
+    assert "Niemand die meedoet, heeft" in page
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize("wanted", ["x" * 101, "a\x00b"])
+def test_a_question_that_makes_no_sense_is_refused_and_stays(cast, as_user, wanted):
+    response = as_user(cast.fatima.user).get(address(cast.fatima), {"zoek": wanted})
+    assert response.status_code == 422
+    assert "Joost van Dijk" in response.text
+
+
+def test_a_long_list_has_pages_and_the_question_stays(cast, as_user):
+    for number in range(60):
+        MembershipFactory(school=cast.fatima.school, user__name=f"Noor {number:02}")
+    client = as_user(cast.fatima.user)
+    first, third = (client.get(address(cast.fatima), {"zoek": "noor", "pagina": page}).text for page in (1, 3))
+    assert names(first) == [f"Noor {number:02}" for number in range(25)]
+    assert names(third) == [f"Noor {number:02}" for number in range(50, 60)]
+    assert 'href="?zoek=noor&amp;pagina=2"' in first
+    assert 'rel="next"' not in third
+    assert "60 van de 63 leden gevonden" in third
+    assert "63 leden" in client.get(address(cast.fatima)).text
+
+
+@pytest.mark.parametrize("page", ["x", "0", "-1", "9999999"])
+def test_a_page_number_that_makes_no_sense_is_a_404(cast, as_user, page):
+    assert as_user(cast.fatima.user).get(address(cast.fatima), {"pagina": page}).status_code == 404
+
+
+def test_htmx_gets_the_list_alone(cast, as_user):
+    client = as_user(cast.fatima.user, **{"hx-request": "true"})
+    response = client.get(address(cast.fatima), {"zoek": "joost"})
+    assert "<html" not in response.text
+    assert names(response.text) == ["Joost van Dijk"]
+    assert 'id="ledenlijst"' in response.text
+
+
+def test_small_and_capital_letters_stand_in_one_order(cast, as_user):
+    MembershipFactory(school=cast.fatima.school, user__name="fatima zonder hoofdletter")
+    page = as_user(cast.fatima.user).get(address(cast.fatima)).text
+    assert names(page)[:2] == ["Fatima El Amrani", "fatima zonder hoofdletter"]
 
 
 def test_the_number_of_queries_is_the_same_for_1_and_for_50(cast, as_user, count_queries):

@@ -13,23 +13,29 @@ ROLE = st.sampled_from(["teacher", "coordinator", "principal"])
 CHANGE = st.tuples(st.just("change"), st.integers(0, 3), ROLE, st.booleans())
 SWITCH = st.tuples(st.sampled_from(["deactivate", "reactivate"]), st.integers(0, 3), ROLE, st.booleans())
 
+HANDOVER = st.tuples(st.just("hand over"), st.integers(0, 3), ROLE | st.none(), st.integers(0, 3))
 
-@given(deeds=st.lists(CHANGE | SWITCH, max_size=12))
+
+@given(deeds=st.lists(CHANGE | SWITCH | HANDOVER, max_size=12))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_somebody_always_manages_the_accounts(db, deeds):
     principal = MembershipFactory(role="principal")
     people = [principal, *MembershipFactory.create_batch(3, school=principal.school)]
-    for deed, number, role, is_admin in deeds:
+    for deed, number, role, more in deeds:
         person = people[number]
         try:
             if deed == "change":
-                membership.change(person, principal, role=role, is_admin=is_admin)
+                membership.change(person, principal, role=role, is_admin=more)
             elif deed == "deactivate":
                 membership.deactivate(person, principal)
-            else:
+            elif deed == "reactivate":
                 membership.reactivate(person, principal)
+            elif person.manages_accounts and not person.left_at:  # the door lets no one else in
+                membership.hand_over(person, people[more], as_principal=role == "principal", stay_as=role)
         except membership.LastAdmin:
             assert person.manages_accounts
+        except membership.NoColleague:
+            assert people[more] == person or people[more].left_at
     admins = [one for one in Membership.objects.visible_to(principal) if one.manages_accounts]
     assert admins
     assert set(admins) == set(Membership.objects.admins().filter(school=principal.school))

@@ -19,11 +19,6 @@ from tests.world import Cast
 LOGIN = "/account/login/"
 
 
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def attempt(email: str = "ib@vijver.example", address: str = "192.0.2.1", **headers: str) -> Any:
     """Try a wrong password, each time in a browser of its own."""
     return Client(REMOTE_ADDR=address, headers=headers).post(LOGIN, {"login": email, "password": "fout"})

@@ -16,23 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from schools.models import User
-from tests.world import Cast, MembershipFactory
+from tests.world import PASSWORD, Cast, MembershipFactory
 
-PASSWORD = "vier-natte-kiezels"
 INDEX = "/account/2fa/"
 ACTIVATE = "/account/2fa/totp/activate/"
 AUTHENTICATE = "/account/2fa/authenticate/"
 CODES = "/account/2fa/recovery-codes/"
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def marieke(cast: Cast) -> User:
-    return set_password(cast.marieke.user)
 
 
 def set_password(user: User) -> User:

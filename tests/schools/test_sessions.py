@@ -1,23 +1,15 @@
 """The list of places where one is signed in, each of which can be ended."""
 
-from typing import Any
-
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from schools.models import User
-from tests.world import Cast
+from tests.world import PASSWORD, Cast
 
-PASSWORD = "vier-natte-kiezels"
 SESSIONS = "/account/sessions/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 IPAD = "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/17.0 Safari/604.1"
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def signed_in(user: User, agent: str) -> Client:

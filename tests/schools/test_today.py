@@ -3,10 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from reflections.answers import question_of_the_day
-from tests.world import EvaluationFactory, GoalFactory, HolidayFactory, MembershipFactory, UserFactory
+from tests.world import (
+    AgendaMomentFactory,
+    EvaluationFactory,
+    GoalFactory,
+    HolidayFactory,
+    MembershipFactory,
+    RoundFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +71,31 @@ def test_someone_without_a_school_is_told_whom_to_ask(as_user):
     page = as_user(UserFactory()).get("/vandaag/")
     assert page.status_code == 200
     assert "Nog geen school" in page.text
+
+
+def test_without_the_second_factor_that_is_asked_the_school_stays_shut_and_says_what_to_do(cast, as_user, settings):
+    settings.SECOND_FACTOR_FOR = {"admin"}
+    GoalFactory(owner=cast.fatima, aim="Elke dag een groet")
+    AgendaMomentFactory(school=cast.fatima.school, title="Studiedag")
+    RoundFactory(school=cast.fatima.school, name="Najaar")
+    page = as_user(cast.fatima.user).get("/vandaag/").text
+    assert "Elke dag een groet" not in page
+    assert "Studiedag" not in page
+    assert "Najaar" not in page
+    assert 'href="/account/2fa/?nodig=school"' in page
+    assert question_of_the_day(cast.fatima.user).text in page.replace("&#x27;", "'")
+    assert "Elke dag een groet" in as_user(cast.joost.user).get("/vandaag/").text
+    settings.SECOND_FACTOR_FOR = set()
+    assert "Elke dag een groet" in as_user(cast.fatima.user).get("/vandaag/").text
+
+
+def test_a_school_that_asks_a_second_factor_itself_stays_shut_too(cast, as_user):
+    cast.fatima.school.second_factor_since = timezone.now()
+    cast.fatima.school.save()
+    GoalFactory(owner=cast.fatima, aim="Elke dag een groet")
+    page = as_user(cast.fatima.user).get("/vandaag/").text
+    assert "Elke dag een groet" not in page
+    assert "Nog één stap" in page
 
 
 def test_another_question_can_be_asked_for_and_nonsense_is_ignored(cast, as_user):

@@ -1,0 +1,58 @@
+"""The deeds that the journal of a school knows, each with its sentence. A word, once written, stays in the table."""
+
+from typing import NamedTuple
+
+
+class Deed(NamedTuple):
+    """The topic of a deed, and what stands after who did it; {} is the subject."""
+
+    topic: str
+    sentence: str
+
+
+TOPICS = {
+    "accounts": "Accounts",
+    "doelen": "Doelen",
+    "checklist": "Checklist",
+    "school": "School",
+}  # in the address, and for the reader
+
+DEEDS = {
+    "invitation_sent": Deed("accounts", "nodigde {} uit."),
+    "invitation_resent": Deed("accounts", "stuurde de uitnodiging aan {} opnieuw."),
+    "invitation_withdrawn": Deed("accounts", "trok de uitnodiging aan {} in."),
+    "invitation_accepted": Deed("accounts", "nam een uitnodiging aan en doet mee."),
+    "member_changed": Deed("accounts", "wijzigde de rol van {}."),
+    "member_deactivated": Deed("accounts", "schakelde {} uit."),
+    "member_left": Deed("accounts", "ging zelf weg bij de school."),
+    "member_reactivated": Deed("accounts", "liet {} weer meedoen."),
+    "school_handed_over": Deed("accounts", "droeg het beheer van de accounts over aan {}."),
+    "member_added": Deed("accounts", "voegde {} toe."),
+    "request_forwarded": Deed("accounts", "legde de aanvraag van {} aan de school voor."),
+    "request_granted": Deed("accounts", "liet {} toe na een aanvraag."),
+    "request_refused": Deed("accounts", "wees de aanvraag van {} af."),
+    "goal_made": Deed("doelen", "maakte het doel ‘{}’."),
+    "goal_proposed": Deed("doelen", "maakte van een prioriteit het doel ‘{}’."),
+    "goal_changed": Deed("doelen", "wijzigde het doel ‘{}’."),
+    "goal_started": Deed("doelen", "liet het doel ‘{}’ lopen."),
+    "goal_achieved": Deed("doelen", "noemde het doel ‘{}’ behaald."),
+    "goal_secured": Deed("doelen", "noemde het doel ‘{}’ geborgd."),
+    "goal_stopped": Deed("doelen", "stopte het doel ‘{}’."),
+    "goal_handed_over": Deed("doelen", "gaf het doel ‘{}’ een andere eigenaar."),
+    "evaluation_held": Deed("doelen", "legde een evaluatie vast van het doel ‘{}’."),
+    "round_opened": Deed("checklist", "opende de afname ‘{}’."),
+    "round_closed": Deed("checklist", "rondde de afname ‘{}’ af."),
+    "round_reopened": Deed("checklist", "heropende de afname ‘{}’."),
+    "priorities_chosen": Deed("checklist", "legde de prioriteiten van de afname ‘{}’ vast."),
+    "team_made": Deed("school", "maakte het team {}."),
+    "team_changed": Deed("school", "wijzigde een team. {}."),
+    "team_ended": Deed("school", "hief het team {} op."),
+    "holidays_changed": Deed("school", "wijzigde de vakanties van {}."),
+    "holidays_reset": Deed("school", "koos voor {} weer de vakanties van de regio."),
+    "school_made": Deed("school", "maakte de school na een aanvraag van {}."),
+    "school_changed": Deed("school", "wijzigde de gegevens van de school. {}."),
+    "school_archived": Deed("school", "archiveerde {}."),
+    "school_unarchived": Deed("school", "haalde {} uit het archief."),
+    "school_merged": Deed("school", "voegde {} bij deze school."),
+}
+UNKNOWN = Deed("", "deed iets met ‘{}’.")  # a row that another version of the program wrote

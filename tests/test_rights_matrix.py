@@ -1,0 +1,527 @@
+"""Who may do what: the table of the design as one test, for every role, with and without htmx.
+
+    yes     allowed, and it happens
+    own     answered, but it reaches only what is one's own: what is not stays as it was
+    not yet answered with the way back: it can be seen later
+    wrong   the form refuses it (422): an id in the body that is not theirs to name
+    403     a member without the right
+    404     whether it exists is not theirs to know
+    login   a visitor is asked to sign in first
+
+Not built yet, so not here: what each fills in alone in a round, and who has filled it in; what a board sees;
+sharing a reflection with a colleague; proposing a goal; actions of a team; teams' goals.
+"""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from checklists.models import Priority, Round
+from handreiking.checks import walk_urls
+from reflections.models import Reflection
+from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership
+from tests.world import (
+    AgendaMomentFactory,
+    GoalFactory,
+    InvitationFactory,
+    MembershipFactory,
+    PriorityFactory,
+    ReflectionFactory,
+    RoundFactory,
+    SchoolFactory,
+    TeamViewFactory,
+    UserFactory,
+    build_side,
+    url_kwargs,
+    weekday,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["visitor", "teacher", "coordinator", "principal", "school admin", "site admin"]
+
+TABLE = """
+                                              | visitor | teacher | coordinator | principal | school admin | site admin
+-- content
+read a chapter                                | yes     | yes     | yes         | yes       | yes          | yes
+read a handvat                                | yes     | yes     | yes         | yes       | yes          | yes
+search                                        | yes     | yes     | yes         | yes       | yes          | yes
+put questions on the board                    | yes     | yes     | yes         | yes       | yes          | yes
+-- reflections: they are the account's, in a school or not; nobody has a colleague's
+read one's reflections                        | login   | own     | own         | own       | own          | own
+write a reflection                            | login   | yes     | yes         | yes       | yes          | yes
+write a reflection in a colleague's name      | login   | own     | own         | own       | own          | own
+empty a colleague's reflection                | login   | own     | own         | own       | own          | own
+-- rounds of the checklist
+see the rounds                                | login   | yes     | yes         | yes       | yes          | 404
+see the form to open a round                  | login   | 403     | yes         | yes       | 403          | 404
+open a round                                  | login   | 403     | yes         | yes       | 403          | 404
+see the form of an open round                 | login   | 403     | yes         | yes       | 403          | 404
+record what the team agrees                   | login   | 403     | yes         | yes       | 403          | 404
+close a round                                 | login   | 403     | yes         | yes       | 403          | 404
+reopen a round                                | login   | 403     | yes         | yes       | 403          | 404
+see the outcome of a closed round             | login   | yes     | yes         | yes       | yes          | 404
+see the outcome of an open round              | login   | not yet | not yet     | not yet   | not yet      | 404
+choose the priorities                         | login   | 403     | yes         | yes       | 403          | 404
+make a goal of a priority                     | login   | 403     | yes         | yes       | 403          | 404
+make a goal of another school's priority      | login   | 404     | 404         | 404       | 404          | 404
+-- goals of the school
+see the goals                                 | login   | yes     | yes         | yes       | yes          | 404
+see a school goal                             | login   | yes     | yes         | yes       | yes          | 404
+see the form of a new goal                    | login   | yes     | yes         | yes       | yes          | 404
+make a school goal                            | login   | own     | yes         | yes       | own          | 404
+see the form of a school goal                 | login   | 403     | yes         | yes       | 403          | 404
+change a school goal                          | login   | 403     | yes         | yes       | 403          | 404
+change a school goal that one owns            | login   | 403     | yes         | yes       | 403          | 404
+give a goal an owner of another school        | login   | 403     | wrong       | wrong     | 403          | 404
+move a goal to another school                 | login   | 403     | own         | own       | 403          | 404
+see another school's goal                     | login   | 404     | 404         | 404       | 404          | 404
+change another school's goal                  | login   | 404     | 404         | 404       | 404          | 404
+-- goals for the own class
+make a class goal                             | login   | yes     | yes         | yes       | yes          | 404
+change one's own class goal                   | login   | yes     | yes         | yes       | yes          | 404
+make a class goal for a colleague             | login   | own     | wrong       | wrong     | own          | 404
+see a colleague's class goal                  | login   | 404     | 404         | 404       | 404          | 404
+change a colleague's class goal               | login   | 404     | 404         | 404       | 404          | 404
+-- evaluations
+record one of one's own class goal            | login   | yes     | yes         | yes       | yes          | 404
+record one of a school goal that one owns     | login   | yes     | yes         | yes       | yes          | 404
+record one of another school goal             | login   | 403     | yes         | yes       | 403          | 404
+record one of a colleague's class goal        | login   | 404     | 404         | 404       | 404          | 404
+record one of another school                  | login   | 404     | 404         | 404       | 404          | 404
+-- the team agenda
+see the agenda                                | login   | yes     | yes         | yes       | yes          | 404
+see the form of a new moment                  | login   | 403     | yes         | yes       | 403          | 404
+put a moment on the agenda                    | login   | 403     | yes         | yes       | 403          | 404
+change a moment                               | login   | 403     | yes         | yes       | 403          | 404
+change another school's moment                | login   | 403     | 404         | 404       | 403          | 404
+-- the people of the school
+see the members                               | login   | 403     | 403         | yes       | yes          | 404
+see the form to invite                        | login   | 403     | 403         | yes       | yes          | 404
+invite someone                                | login   | 403     | 403         | yes       | yes          | 404
+send an invitation again                      | login   | 403     | 403         | yes       | yes          | 404
+withdraw an invitation                        | login   | 403     | 403         | yes       | yes          | 404
+withdraw another school's invitation          | login   | 403     | 403         | 404       | 404          | 404
+see the form of a role                        | login   | 403     | 403         | yes       | yes          | 404
+change a colleague's role                     | login   | 403     | 403         | yes       | yes          | 404
+make oneself principal                        | login   | 403     | 403         | yes       | yes          | 404
+change a role in another school               | login   | 403     | 403         | 404       | 404          | 404
+see the form to deactivate                    | login   | 403     | 403         | yes       | yes          | 404
+deactivate a colleague                        | login   | 403     | 403         | yes       | yes          | 404
+give the goals to someone of another school   | login   | 403     | 403         | wrong     | wrong        | 404
+deactivate someone of another school          | login   | 403     | 403         | 404       | 404          | 404
+reactivate a colleague                        | login   | 403     | 403         | yes       | yes          | 404
+see the form to hand over                     | login   | 403     | 403         | yes       | yes          | 404
+hand over                                     | login   | 403     | 403         | yes       | yes          | 404
+hand over to someone of another school        | login   | 403     | 403         | wrong     | wrong        | 404
+read the journal                              | login   | 403     | 403         | yes       | yes          | 404
+go into the school                            | login   | yes     | yes         | yes       | yes          | 404
+see the form to leave                         | login   | yes     | yes         | yes       | yes          | 404
+leave the school                              | login   | yes     | yes         | yes       | yes          | 404
+-- pages of the school by how their names begin, the longest beginning counts; picked up as soon as they are there
+schools:school_edit                           | login   | 403     | 403         | yes       | yes          | 404
+schools:team_list                             | login   | yes     | yes         | yes       | yes          | 404
+schools:team_                                 | login   | 403     | 403         | yes       | yes          | 404
+schools:holiday_list                          | login   | yes     | yes         | yes       | yes          | 404
+schools:holiday_                              | login   | 403     | 403         | yes       | yes          | 404
+schools:request_                              | login   | 403     | 403         | yes       | yes          | 404
+-- the site admin
+open the Django admin                         | login   | login   | login       | login     | login        | yes
+look after memberships in the admin           | login   | login   | login       | login     | login        | yes
+read reflections in the admin                 | login   | login   | login       | login     | login        | 404
+read what a team agreed in the admin          | login   | login   | login       | login     | login        | 404
+"""
+LOGINS = ("/account/login/", "/beheer/login/")
+
+
+@dataclass(frozen=True)
+class Action:
+    """A request, in which {names} are filled in from the scene, and how to see in the database that it happened."""
+
+    method: str
+    address: str
+    data: dict[str, Any] = field(default_factory=dict)
+    done: Any = None
+    alone: bool = False  # no other round is open
+
+
+def get(address: str) -> Action:
+    return Action("get", address)
+
+
+def post(address: str, data: dict[str, Any] | None = None, *, done: Any, alone: bool = False) -> Action:
+    return Action("post", address, data or {}, done, alone)
+
+
+SCHOOL = "/school/{code}/"
+MEMBERS = SCHOOL + "leden/"
+CHECKLIST = SCHOOL + "checklist/"
+GOAL = {"aim": "Nieuw", "scope": "school", "owner": "{me.pk}"}
+CLASS_GOAL = GOAL | {"scope": "class"}
+FOUND = {"seen": "Nieuw", "progress": "1", "worked": "", "decision": "continue", "next_on": "{day}"}
+MOMENT = {"title": "Nieuw", "day": "{day}", "begin": "15:00", "end": "16:00"}
+HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor": ""}
+
+
+def is_new(name):
+    return lambda scene: Goal.objects.get(pk=getattr(scene, name).pk).aim == "Nieuw"
+
+
+def is_held(name):
+    return lambda scene: bool(Evaluation.objects.get(pk=getattr(scene, name).pk).held_on)
+
+
+def member_is(name, **facts):
+    return lambda scene: Membership.objects.filter(pk=getattr(scene, name).pk, **facts).exists()
+
+
+def has_changed(scene):
+    """Tell whether anything of the colleague's reflection is another than it was."""
+    return [(one.pk, one.lines) for one in Reflection.objects.visible_to(scene.colleague.user)] != scene.kept
+
+
+ACTIONS = {
+    "read a chapter": get("/cirkels/groep/"),
+    "read a handvat": get("/handvatten/samen-verantwoordelijk/"),
+    "search": get("/zoeken/?q=groep"),
+    "put questions on the board": get("/handvatten/samen-verantwoordelijk/gesprek/"),
+    "read one's reflections": get("/reflecties/?author={colleague.user_id}"),
+    "write a reflection": post(
+        "/reflecties/1c-uitstralen/",
+        {"text": "Nieuw"},
+        done=lambda scene: Reflection.objects.filter(author=scene.user, question="1c-uitstralen").exists(),
+    ),
+    "write a reflection in a colleague's name": post(
+        "/reflecties/1c-uitstralen/",
+        {"text": "Nieuw", "author": "{colleague.user_id}", "user": "{colleague.user_id}"},
+        done=has_changed,
+    ),
+    "empty a colleague's reflection": post(
+        "/reflecties/1c-uitstralen/", {"text": "", "author": "{colleague.user_id}"}, done=has_changed
+    ),
+    "see the rounds": get(CHECKLIST),
+    "see the form to open a round": get(CHECKLIST + "nieuw/"),
+    "open a round": post(
+        CHECKLIST + "nieuw/",
+        {"name": "Nieuw", "depth": "kern"},
+        done=lambda scene: Round.objects.filter(name="Nieuw").exists(),
+        alone=True,
+    ),
+    "see the form of an open round": get(CHECKLIST + "{open.pk}/{pillar.slug}/"),
+    "record what the team agrees": post(
+        CHECKLIST + "{open.pk}/{pillar.slug}/",
+        {"{item.code}": "3"},
+        done=lambda scene: scene.open.team_views.get(item_code=scene.item.code).stand == "3",
+    ),
+    "close a round": post(
+        CHECKLIST + "{open.pk}/afronden/", done=lambda scene: bool(Round.objects.get(pk=scene.open.pk).closed_at)
+    ),
+    "reopen a round": post(
+        CHECKLIST + "{closed.pk}/heropenen/",
+        done=lambda scene: not Round.objects.get(pk=scene.closed.pk).closed_at,
+        alone=True,
+    ),
+    "see the outcome of a closed round": get(CHECKLIST + "{closed.pk}/uitkomst/"),
+    "see the outcome of an open round": get(CHECKLIST + "{open.pk}/uitkomst/"),
+    "choose the priorities": post(
+        CHECKLIST + "{closed.pk}/prioriteiten/",
+        {"items": "{other_item.code}"},
+        done=lambda scene: scene.closed.priorities.filter(item_code=scene.other_item.code).exists(),
+    ),
+    "make a goal of a priority": post(
+        CHECKLIST + "prioriteit/{priority.pk}/doel/",
+        done=lambda scene: Priority.objects.filter(pk=scene.priority.pk, goal__isnull=False).exists(),
+    ),
+    "make a goal of another school's priority": post(
+        CHECKLIST + "prioriteit/{their_priority.pk}/doel/",
+        done=lambda scene: Priority.objects.filter(pk=scene.their_priority.pk, goal__isnull=False).exists(),
+    ),
+    "see the goals": get(SCHOOL + "doelen/"),
+    "see a school goal": get(SCHOOL + "doelen/{goal.pk}/"),
+    "see the form of a new goal": get(SCHOOL + "doelen/nieuw/"),
+    "make a school goal": post(
+        SCHOOL + "doelen/nieuw/", GOAL, done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="school").exists()
+    ),
+    "see the form of a school goal": get(SCHOOL + "doelen/{goal.pk}/wijzigen/"),
+    "change a school goal": post(SCHOOL + "doelen/{goal.pk}/wijzigen/", GOAL, done=is_new("goal")),
+    "change a school goal that one owns": post(
+        SCHOOL + "doelen/{my_school_goal.pk}/wijzigen/", GOAL, done=is_new("my_school_goal")
+    ),
+    "give a goal an owner of another school": post(
+        SCHOOL + "doelen/{goal.pk}/wijzigen/", GOAL | {"owner": "{rival.pk}"}, done=is_new("goal")
+    ),
+    "move a goal to another school": post(
+        SCHOOL + "doelen/{goal.pk}/wijzigen/",
+        GOAL | {"school": "{rival.school_id}", "school_id": "{rival.school_id}"},
+        done=lambda scene: Goal.objects.get(pk=scene.goal.pk).school_id != scene.school.pk,
+    ),
+    "see another school's goal": get(SCHOOL + "doelen/{their_goal.pk}/"),
+    "change another school's goal": post(SCHOOL + "doelen/{their_goal.pk}/wijzigen/", GOAL, done=is_new("their_goal")),
+    "make a class goal": post(
+        SCHOOL + "doelen/nieuw/",
+        CLASS_GOAL,
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="class", owner=scene.me).exists(),
+    ),
+    "change one's own class goal": post(SCHOOL + "doelen/{my_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("my_goal")),
+    "make a class goal for a colleague": post(
+        SCHOOL + "doelen/nieuw/",
+        CLASS_GOAL | {"owner": "{colleague.pk}", "owner_id": "{colleague.pk}"},
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", owner=scene.colleague).exists(),
+    ),
+    "see a colleague's class goal": get(SCHOOL + "doelen/{secret_goal.pk}/"),
+    "change a colleague's class goal": post(
+        SCHOOL + "doelen/{secret_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("secret_goal")
+    ),
+    "record one of one's own class goal": post(
+        SCHOOL + "evaluaties/{my_evaluation.pk}/", FOUND, done=is_held("my_evaluation")
+    ),
+    "record one of a school goal that one owns": post(
+        SCHOOL + "evaluaties/{my_school_evaluation.pk}/", FOUND, done=is_held("my_school_evaluation")
+    ),
+    "record one of another school goal": post(
+        SCHOOL + "evaluaties/{evaluation.pk}/", FOUND | {"goal": "{my_goal.pk}"}, done=is_held("evaluation")
+    ),
+    "record one of a colleague's class goal": post(
+        SCHOOL + "evaluaties/{secret_evaluation.pk}/",
+        FOUND | {"goal": "{my_goal.pk}"},
+        done=is_held("secret_evaluation"),
+    ),
+    "record one of another school": post(
+        SCHOOL + "evaluaties/{their_evaluation.pk}/", FOUND | {"goal": "{my_goal.pk}"}, done=is_held("their_evaluation")
+    ),
+    "see the agenda": get(SCHOOL + "agenda/"),
+    "see the form of a new moment": get(SCHOOL + "agenda/nieuw/"),
+    "put a moment on the agenda": post(
+        SCHOOL + "agenda/nieuw/", MOMENT, done=lambda scene: AgendaMoment.objects.filter(title="Nieuw").exists()
+    ),
+    "change a moment": post(
+        SCHOOL + "agenda/{moment.pk}/wijzigen/",
+        MOMENT,
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.moment.pk).title == "Nieuw",
+    ),
+    "change another school's moment": post(
+        SCHOOL + "agenda/{their_moment.pk}/wijzigen/",
+        MOMENT,
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.their_moment.pk).title == "Nieuw",
+    ),
+    "see the members": get(MEMBERS),
+    "see the form to invite": get(MEMBERS + "uitnodigen/"),
+    "invite someone": post(
+        MEMBERS + "uitnodigen/",
+        {"addresses": "nieuw@x.example", "role": "teacher"},
+        done=lambda scene: Invitation.objects.filter(email="nieuw@x.example").exists(),
+    ),
+    "send an invitation again": post(
+        SCHOOL + "uitnodigingen/{invitation.pk}/opnieuw/",
+        done=lambda scene: Invitation.objects.get(pk=scene.invitation.pk).token_digest != scene.invitation.token_digest,
+    ),
+    "withdraw an invitation": post(
+        SCHOOL + "uitnodigingen/{invitation.pk}/intrekken/",
+        done=lambda scene: bool(Invitation.objects.get(pk=scene.invitation.pk).withdrawn_at),
+    ),
+    "withdraw another school's invitation": post(
+        SCHOOL + "uitnodigingen/{their_invitation.pk}/intrekken/",
+        done=lambda scene: bool(Invitation.objects.get(pk=scene.their_invitation.pk).withdrawn_at),
+    ),
+    "see the form of a role": get(MEMBERS + "{leaver.pk}/wijzigen/"),
+    "change a colleague's role": post(
+        MEMBERS + "{leaver.pk}/wijzigen/", {"role": "coordinator"}, done=member_is("leaver", role="coordinator")
+    ),
+    "make oneself principal": post(
+        MEMBERS + "{me.pk}/wijzigen/", {"role": "principal"}, done=member_is("me", role="principal")
+    ),
+    "change a role in another school": post(
+        MEMBERS + "{rival.pk}/wijzigen/", {"role": "principal"}, done=member_is("rival", role="principal")
+    ),
+    "see the form to deactivate": get(MEMBERS + "{leaver.pk}/uitschakelen/"),
+    "deactivate a colleague": post(
+        MEMBERS + "{leaver.pk}/uitschakelen/", {"successor": ""}, done=member_is("leaver", left_at__isnull=False)
+    ),
+    "give the goals to someone of another school": post(
+        MEMBERS + "{colleague.pk}/uitschakelen/",
+        {"successor": "{rival.pk}"},
+        done=member_is("colleague", left_at__isnull=False),
+    ),
+    "deactivate someone of another school": post(
+        MEMBERS + "{rival.pk}/uitschakelen/", {"successor": ""}, done=member_is("rival", left_at__isnull=False)
+    ),
+    "reactivate a colleague": post(MEMBERS + "{gone.pk}/terug/", done=member_is("gone", left_at__isnull=True)),
+    "see the form to hand over": get(MEMBERS + "overdragen/"),
+    "hand over": post(MEMBERS + "overdragen/", HANDOVER, done=member_is("leaver", is_admin=True)),
+    "hand over to someone of another school": post(
+        MEMBERS + "overdragen/", HANDOVER | {"to": "{rival.pk}"}, done=member_is("rival", is_admin=True)
+    ),
+    "read the journal": get(SCHOOL + "logboek/"),
+    "go into the school": get(SCHOOL),
+    "see the form to leave": get(SCHOOL + "vertrekken/"),
+    "leave the school": post(
+        SCHOOL + "vertrekken/", {"successor": "{colleague.pk}"}, done=member_is("me", left_at__isnull=False)
+    ),
+    "open the Django admin": get("/beheer/"),
+    "look after memberships in the admin": get("/beheer/schools/membership/"),
+    "read reflections in the admin": get("/beheer/reflections/reflection/"),
+    "read what a team agreed in the admin": get("/beheer/checklists/teamview/"),
+}
+
+
+# ---- the table --------------------------------------------------------------------------
+
+
+def rows():
+    """Return the table: the verdict for each action and role."""
+    head, *lines = [line for line in TABLE.strip("\n").splitlines() if not line.startswith("--")]
+    assert [cell.strip() for cell in head.split("|")[1:]] == ROLES
+    cut = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return {name: dict(zip(ROLES, verdicts, strict=True)) for name, *verdicts in cut}
+
+
+ROWS = rows()
+CELLS = [
+    pytest.param(name, role, verdict, id=f"{name}-{role}")
+    for name, verdicts in ROWS.items()
+    if name in ACTIONS
+    for role, verdict in verdicts.items()
+]
+BEGINNINGS = sorted((name for name in ROWS if name.startswith("schools:")), key=len, reverse=True)
+BY_NAME = [
+    (name, arguments, next(start for start in BEGINNINGS if name.startswith(start)))
+    for name, _, arguments in walk_urls()
+    if name.startswith(tuple(BEGINNINGS))
+]
+HTMX = [pytest.param({}, id="page"), pytest.param({"hx-request": "true"}, id="htmx")]
+
+
+# ---- the scene --------------------------------------------------------------------------
+
+
+def build_scene(role):
+    """Make two schools, and someone of the role in ours; who is no member looks at what is the colleague's."""
+    school = SchoolFactory()
+    MembershipFactory(school=school, role="principal", is_admin=True)  # whoever leaves, someone manages the accounts
+    colleague = MembershipFactory(school=school)
+    me = person(role, school)
+    scene = SimpleNamespace(school=school, code=school.code, colleague=colleague, me=me or colleague)
+    scene.user = me.user if me else UserFactory(is_staff=True, is_superuser=True) if role == "site admin" else None
+    scene.leaver = MembershipFactory(school=school)
+    scene.gone = MembershipFactory(school=school, left_at=timezone.now())
+    scene.day = weekday(30).isoformat()
+    scene.invitation = InvitationFactory(school=school)
+    scene.moment = AgendaMomentFactory(school=school)
+    give_goals(scene)
+    give_rounds(scene)
+    give_rival(scene)
+    secret = {"text": "EGELKUIL", "question": "1c-uitstralen"}
+    ReflectionFactory(author=colleague.user, **secret)
+    scene.kept = [(one.pk, one.lines) for one in Reflection.objects.visible_to(colleague.user)]
+    return scene
+
+
+def person(role, school):
+    """Return a member with the role; None for a visitor and for the site admin."""
+    if role in {"visitor", "site admin"}:
+        return None
+    if role == "school admin":
+        return MembershipFactory(school=school, is_admin=True)
+    return MembershipFactory(school=school, role=role)
+
+
+def give_goals(scene):
+    scene.goal = GoalFactory(owner=scene.colleague)
+    scene.secret_goal = GoalFactory(owner=scene.colleague, own_class=True, aim="EGELKUIL")
+    scene.my_goal = GoalFactory(owner=scene.me, own_class=True) if scene.me != scene.colleague else scene.secret_goal
+    scene.my_school_goal = GoalFactory(owner=scene.me)
+    pairs = {"evaluation": "goal", "secret_evaluation": "secret_goal", "my_evaluation": "my_goal"}
+    for name, goal in (pairs | {"my_school_evaluation": "my_school_goal"}).items():
+        setattr(scene, name, getattr(scene, goal).evaluations.get())
+
+
+def give_rounds(scene):
+    scene.closed = RoundFactory(school=scene.school, agreed=True)
+    scene.open = RoundFactory(school=scene.school)
+    scene.pillar = scene.open.edition.pillars[0]
+    scene.item, scene.other_item = scene.open.items[0], scene.open.items[1]
+    for round_ in (scene.open, scene.closed):
+        TeamViewFactory(round=round_)
+    scene.priority = PriorityFactory(round=scene.closed)
+
+
+def give_rival(scene):
+    scene.rival = MembershipFactory(user__name="VOSSENHOL")
+    scene.their_goal = GoalFactory(owner=scene.rival, aim="VOSSENHOL")
+    scene.their_evaluation = scene.their_goal.evaluations.get()
+    scene.their_moment = AgendaMomentFactory(school=scene.rival.school, title="VOSSENHOL")
+    scene.their_invitation = InvitationFactory(school=scene.rival.school)
+    scene.their_priority = PriorityFactory(round=RoundFactory(school=scene.rival.school, agreed=True))
+
+
+def ask(scene, action, headers):
+    """Send the request as the person of the scene."""
+    client = Client(headers=headers)
+    if scene.user:
+        client.force_login(scene.user)
+    names = vars(scene)
+    data = {key.format(**names): value.format(**names) for key, value in action.data.items()}
+    return getattr(client, action.method)(action.address.format(**names), data)
+
+
+def verdict_of(response):
+    """Return what the answer says, in the words of the table (yes also for own)."""
+    place = response.get("HX-Redirect") or response.get("Location", "")
+    if place.startswith(LOGINS):
+        return "login"
+    if response.status_code == 302 and place.endswith("/checklist/"):
+        return "not yet"
+    return {200: "yes", 302: "yes", 422: "wrong"}.get(response.status_code, str(response.status_code))
+
+
+# ---- the tests --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize(("name", "role", "verdict"), CELLS)
+def test_everyone_may_do_what_the_table_says(name, role, verdict, headers):
+    scene, action = build_scene(role), ACTIONS[name]
+    if action.alone:
+        scene.open.delete()
+    response = ask(scene, action, headers)
+    assert verdict_of(response) == ("yes" if verdict == "own" else verdict)
+    assert not action.done or action.done(scene) == (verdict == "yes")
+    assert "EGELKUIL" not in response.text
+    assert "VOSSENHOL" not in response.text or (role == "site admin" and action.address.startswith("/beheer/"))
+
+
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_may_open_the_pages_that_are_known_by_name(role, method, headers):
+    side = build_side("MERELNEST")
+    member = person(role, side.member.school)
+    user = member.user if member else UserFactory(is_staff=True) if role == "site admin" else None
+    for name, arguments, start in BY_NAME:
+        address = reverse(name, kwargs=url_kwargs(name, arguments, side.kwargs))
+        with transaction.atomic():
+            response = ask(SimpleNamespace(user=user), Action(method, address), headers)
+            transaction.set_rollback(True)  # what one page ends, the next one still finds
+        said = "yes" if response.status_code in {405, 422} else verdict_of(response)
+        assert (name, said) == (name, ROWS[start][role])
+
+
+def test_every_row_of_the_table_is_tried_and_every_action_has_a_row():
+    assert ROWS.keys() - BEGINNINGS == ACTIONS.keys()
+    allowed = {"yes", "own", "not yet", "wrong", "403", "404", "login"}
+    assert {verdict for verdicts in ROWS.values() for verdict in verdicts.values()} <= allowed
+
+
+def test_every_address_of_a_school_has_a_row():
+    """A new view of a school gets a row above: an action, or the beginning of its name."""
+    scene = vars(build_scene("principal"))
+    tried = {resolve(action.address.format(**scene).split("?")[0]).view_name for action in ACTIONS.values()}
+    wanted = {name for name, pattern, _ in walk_urls() if pattern.callback.access == "school"}
+    missing = wanted - tried - {name for name, *_ in BY_NAME}
+    assert not missing, f"Give {', '.join(sorted(missing))} a row in the table of tests/test_rights_matrix.py."
