@@ -195,6 +195,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",  # nosec B105
+    "school_request": "20/h/ip,3/h/key",  # each is a mail to an address that somebody typed
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from schools.addresses import read_addresses
+from schools.emails import send_mail
 from schools.models import Invitation, JournalEntry, Membership, School, User
 
 Link = Callable[[str], str]  # makes the whole address of the page for a token
@@ -130,14 +127,4 @@ def lock(invitation: Invitation) -> Invitation:
 def send(invitation: Invitation, address: str) -> bool:
     """Mail the link, with the school's name and nothing about a person; tell whether the mail server took it."""
     context = {"school": invitation.school.name, "address": address, "days": Invitation.LASTS.days}
-    mail = EmailMultiAlternatives(
-        subject=" ".join(render_to_string("emails/invitation_subject.txt", context).split()),
-        body=render_to_string("emails/invitation.txt", context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[invitation.email],
-    )
-    mail.attach_alternative(render_to_string("emails/invitation.html", context), "text/html")
-    try:
-        return mail.send() == 1
-    except (SMTPException, OSError):
-        return False
+    return send_mail("invitation", invitation.email, context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import agenda, goals, invitations, members
+from schools.views import agenda, goals, invitations, members, requests
 
 app_name = "schools"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("leden/<int:member_id>/uitschakelen/", members.member_deactivate, name="member_deactivate"),
     path("leden/<int:member_id>/terug/", members.member_reactivate, name="member_reactivate"),
     path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
+    path("aanvragen/<int:request_id>/", requests.request_decide, name="request_decide"),
     path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]

@@ -9,7 +9,7 @@ from schools import membership
 from schools.access import school_view
 from schools.invitations import Report, invite
 from schools.member_forms import DeactivateForm, InviteForm, RoleForm
-from schools.models import Goal, Invitation, Membership
+from schools.models import Goal, Invitation, Membership, SchoolRequest
 from schools.views.invitations import link_for
 
 LAST_ADMIN = "Niemand anders beheert nu de accounts van de school. Wijs eerst een collega aan die dat ook mag."
@@ -26,6 +26,7 @@ def member_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "members": present,
         "departed": [person for person in people if person.left_at and person.user_id not in present_users],
         "invitations": list(Invitation.objects.visible_to(member).open().for_list()),
+        "requests": list(SchoolRequest.objects.editable_by(member)),
         "only_admin": admins[0] if len(admins) == 1 else None,
     }
     return render(request, "schools/member_list.html", context)
