@@ -66,7 +66,7 @@ def ask(asked: SchoolRequest, whole: Whole) -> bool:
     asked.token_digest = digest_of(token)
     asked.save()
     link = whole(reverse("school_request_confirm", args=[token]))
-    return send_mail("school_request_confirm", asked.email, {"address": link, "days": SchoolRequest.LASTS.days})
+    return send_mail("school_request_confirm", asked.email, {"address": link})
 
 
 def forget() -> None:

@@ -1,10 +1,11 @@
-"""The demo: two schools that do not exist, with people, invitations, goals, evaluations and an agenda around today.
+"""The demo: two schools that do not exist, with people, invitations, requests, goals and an agenda around today.
 
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 
 from datetime import date
 
+from schools.demo.asking import keep_access_request, keep_school_request
 from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin
 from schools.demo.planning import keep_planning
 from schools.demo.vijver import SCHOOL as VIJVER
@@ -22,6 +23,9 @@ def fill(today: date) -> list[str]:
             school = keep_people(demo, today)
             keep_invitations(demo, school, today)
             keep_planning(demo, school, today)
+            if demo is VIJVER:
+                keep_access_request(school, today)
+    keep_school_request(today)
     return [*table(accounts()), "", f"Wachtwoord van al deze accounts: {PASSWORD}"]
 
 
