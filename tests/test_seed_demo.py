@@ -165,7 +165,7 @@ def test_each_school_waits_for_two_people_it_invited(schools: list[School]) -> N
 
 
 def test_one_request_waits_for_a_school_and_one_for_the_site_admin(schools: list[School]) -> None:
-    for_school, for_site = SchoolRequest.objects.order_by("school__name")
+    for_school, for_site = SchoolRequest.objects.order_by("sent_at")
     assert (for_school.school, for_site.school) == (schools[0], None)
     assert for_school.is_open
     assert for_site.is_open
