@@ -69,10 +69,10 @@ def ask(asked: SchoolRequest, whole: Whole) -> bool:
     return send_mail("school_request_confirm", asked.email, {"address": link})
 
 
-def forget() -> None:
-    """Erase the requests that nobody confirmed in time, and those decided on long ago."""
+def forget() -> int:
+    """Erase the requests that nobody confirmed in time, and those decided on long ago; return how many."""
     old = Q(confirmed_at=None, sent_at__lt=timezone.now() - UNCONFIRMED_KEPT)
-    SchoolRequest.objects.filter(old | Q(decided_at__lt=timezone.now() - DECIDED_KEPT)).delete()
+    return SchoolRequest.objects.filter(old | Q(decided_at__lt=timezone.now() - DECIDED_KEPT)).delete()[0]
 
 
 def confirm(asked: SchoolRequest, whole: Whole) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -129,7 +131,9 @@ def test_what_nobody_confirmed_or_was_decided_long_ago_is_erased():
     old = {"decision": "refused", "confirmed_at": day - timedelta(days=400)}
     waiting(**old, decided_at=day - timedelta(days=366), email="a@x.example")
     kept.append(waiting(**old, decided_at=day - timedelta(days=364), email="b@x.example"))
-    requests.forget()
+    out = StringIO()
+    call_command("forget_requests", stdout=out)
+    assert out.getvalue() == "Erased: 2\n"
     assert set(SchoolRequest.objects.all()) == set(kept)
 
 
@@ -396,7 +400,7 @@ def test_a_mail_that_fails_undoes_nothing(cast, monkeypatch):
 @pytest.mark.parametrize(
     "wrong",
     [{"brin": "12ab"}, {"role": "boss"}, {"sector": "mbo"}, {"decision": "granted"}, {"decided_at": timezone.now()}],
-    ids=str,
+    ids=lambda wrong: "-".join(wrong),
 )
 def test_nonsense_is_refused(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
