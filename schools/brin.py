@@ -11,4 +11,4 @@ MARKS = re.compile(r"[\s./|_‐-―-]+")  # what people put between the school a
 def normalised_brin(text: str) -> str:
     """Return a BRIN as it is kept, from how people write it: '12 ab-00' is 12AB00; nothing where it is none."""
     brin = MARKS.sub("", unicodedata.normalize("NFKC", text)).upper()
-    return brin if re.fullmatch(BRIN_PATTERN, brin, re.ASCII) and brin.isalnum() else ""
+    return brin if re.fullmatch(BRIN_PATTERN, brin) else ""
