@@ -199,6 +199,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",  # nosec B105
     "change_email": "3/m/user,10/h/user,5/h/key",
     "confirm_change_email": "20/h/user",
+    "school_request": "20/h/ip,3/h/key",  # each is a mail to an address that somebody typed
 }
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {

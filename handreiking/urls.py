@@ -8,6 +8,7 @@ from checklists.panels import round_panel
 from handreiking import views
 from reflections.answers import handvat_answers, today_panel
 from schools.views.invitations import invitation_accept
+from schools.views.requests import school_request, school_request_confirm, school_request_sent
 from schools.views.today import today
 
 PANELS = {"question": today_panel, "round": round_panel}
@@ -30,6 +31,9 @@ urlpatterns = [
     path("school/<slug:code>/", include("schools.urls")),
     path("school/<slug:code>/checklist/", include("checklists.urls")),
     path("uitnodiging/<str:token>/", invitation_accept, name="invitation_accept"),
+    path("aanmelden/", school_request, name="school_request"),
+    path("aanmelden/verstuurd/", school_request_sent, name="school_request_sent"),
+    path("aanmelden/<str:request_token>/", school_request_confirm, name="school_request_confirm"),
     path("account/", include("schools.account_urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.http import HttpRequest
 
+from schools import request_admin  # noqa: F401 - the admin of requests
 from schools.models import Membership, School, User
 
 admin.site.site_header = "Handreiking: beheer"

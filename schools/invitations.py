@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from schools import emails
 from schools.addresses import read_addresses
+from schools.emails import send_mail
 from schools.models import Invitation, JournalEntry, Membership, School, User
 
 Link = Callable[[str], str]  # makes the whole address of the page for a token
@@ -126,4 +126,4 @@ def lock(invitation: Invitation) -> Invitation:
 def send(invitation: Invitation, address: str) -> bool:
     """Mail the link, with the school's name and nothing about a person; tell whether the mail server took it."""
     context = {"school": invitation.school.name, "address": address, "days": Invitation.LASTS.days}
-    return emails.send_mail("invitation", invitation.email, context)
+    return send_mail("invitation", invitation.email, context)

@@ -10,6 +10,7 @@ from schools.views import (
     invitations,
     journal,
     members,
+    requests,
     school,
     teams,
     today,
@@ -43,5 +44,6 @@ urlpatterns = [
     path("vertrekken/", departures.leave, name="leave"),
     path("logboek/", journal.journal, name="journal"),
     path("uitnodigingen/<int:invitation_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),
+    path("aanvragen/<int:request_id>/", requests.request_decide, name="request_decide"),
     path("uitnodigingen/<int:invitation_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"),
 ]

@@ -24,7 +24,7 @@ from schools import demo as schools_demo
 from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
-from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, User
+from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
 
 PASSWORD = "handreiking-demo"
 ACCOUNTS = {
@@ -163,6 +163,14 @@ def test_each_school_waits_for_two_people_it_invited(schools: list[School]) -> N
         waiting = list(school.invitations.open())
         assert [invitation.is_usable for invitation in waiting] == [True, True]
         assert not User.objects.filter(email__in=[invitation.email for invitation in waiting]).exists()
+
+
+def test_one_request_waits_for_a_school_and_one_for_the_site_admin(schools: list[School]) -> None:
+    for_school, for_site = SchoolRequest.objects.order_by("sent_at")
+    assert (for_school.school, for_site.school) == (schools[0], None)
+    assert for_school.is_open
+    assert for_site.is_open
+    assert not User.objects.filter(email__in=[for_school.email, for_site.email]).exists()
 
 
 def test_addresses_are_plain_letters() -> None:

@@ -479,6 +479,9 @@ def build_side(marker: str) -> Side:
         token=f"{marker.lower()}-aanvraag",
         **marked("school_name", "place", "name", "why", "answer"),
     )
+    unconfirmed = SchoolRequestFactory(
+        email=f"vrager-{email}", token=f"{marker.lower()}-vraag", **marked("school_name", "place", "name", "why")
+    )
     texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason")
     goal = GoalFactory(
         owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
@@ -496,7 +499,7 @@ def build_side(marker: str) -> Side:
     reflection = private_reflection(member, marker)
     writing = (reflection, *shared_and_talked(member, present, reflection, marker))
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
-    around = (team, holiday, RegionHolidayFactory(), asked)
+    around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
     planning = (goal, coming, held, cancelled, moment, entry)
     rows = (*people, *around, *planning, closed, opened, *views, with_goal, priority, *writing)
     kwargs = {
@@ -506,6 +509,7 @@ def build_side(marker: str) -> Side:
         "team_id": team.pk,
         "request_id": asked.pk,
         "token": token,
+        "request_token": f"{marker.lower()}-vraag",
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,
         "moment_id": moment.pk,

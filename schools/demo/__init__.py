@@ -1,10 +1,11 @@
-"""The demo: two schools that do not exist, with people, teams, goals, evaluations and an agenda around today.
+"""The demo: two schools that do not exist, with people, teams, invitations, requests, goals and an agenda around today.
 
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 
 from datetime import date
 
+from schools.demo.asking import keep_access_request, keep_school_request
 from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin, keep_teams
 from schools.demo.planning import keep_planning
 from schools.demo.vijver import SCHOOL as VIJVER
@@ -25,6 +26,9 @@ def fill(today: date) -> list[str]:
             keep_invitations(demo, school, today)
             keep_teams(demo, school)
             keep_planning(demo, school, today)
+            if demo is VIJVER:
+                keep_access_request(school, today)
+    keep_school_request(today)
     return [*table(accounts()), "", f"Wachtwoord van al deze accounts: {PASSWORD}"]
 
 

@@ -174,3 +174,18 @@ class SchoolRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_name} ({self.name})"
+
+    @property
+    def is_expired(self) -> bool:
+        """Tell whether the link to confirm is too old; asking again helps."""
+        return timezone.now() >= self.sent_at + self.LASTS
+
+    @property
+    def is_usable(self) -> bool:
+        """Tell whether it can be confirmed now."""
+        return self.confirmed_at is None and not self.is_expired
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it waits for a decision."""
+        return self.confirmed_at is not None and self.decided_at is None

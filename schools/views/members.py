@@ -15,7 +15,7 @@ from schools import membership
 from schools.access import school_view
 from schools.invitations import Report, invite
 from schools.member_forms import DeactivateForm, InviteForm, MemberSearchForm, RoleForm
-from schools.models import Goal, Invitation, Membership
+from schools.models import Goal, Invitation, Membership, SchoolRequest
 from schools.views.invitations import link_for
 
 PAGE_SIZE = 25
@@ -43,11 +43,12 @@ def member_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def rest_of_list(member: Membership, wanted: str) -> dict[str, Any]:
-    """Return what stands below the first page of members: the open invitations, and who left."""
+    """Return what stands below the first page of members: who asks to take part, the open invitations, and who left."""
     invitations = Invitation.objects.visible_to(member).open()
     return {
         "departed": list(Membership.objects.editable_by(member).gone().named(wanted).for_list()),
         "invitations": list(invitations.named(wanted).for_list()),
+        "requests": [] if wanted else list(SchoolRequest.objects.editable_by(member)),
     }
 
 
