@@ -53,7 +53,7 @@ def test_a_date_that_passed_is_said_kindly(cast, as_user):
 def test_someone_without_a_school_is_told_whom_to_ask(as_user):
     page = as_user(UserFactory()).get("/vandaag/")
     assert page.status_code == 200
-    assert "Nog geen school" in page.text
+    assert "Je hoort nu niet bij een school" in page.text
 
 
 def test_another_question_can_be_asked_for_and_nonsense_is_ignored(cast, as_user):
