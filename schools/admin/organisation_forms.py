@@ -14,11 +14,17 @@ MOST_FOUND = 20
 class SchoolForm(forms.ModelForm):
     """A school. Its BRIN is kept in capitals and without spaces, however it is written."""
 
+    brin = forms.CharField(
+        label="BRIN",
+        max_length=20,  # as it is written, with spaces
+        required=False,
+        help_text="Vier tekens voor de school, en twee erbij voor de vestiging: 12AB00.",
+    )
+
     class Meta:
         model = School
         fields = ["name", "place", "sector", "region", "brin", "board", "mailbox"]
         help_texts = {
-            "brin": "Vier tekens voor de school, en twee erbij voor de vestiging: 12AB00.",
             "mailbox": "Een adres van de school zelf, niet van één persoon.",
         }
 

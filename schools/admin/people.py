@@ -84,10 +84,15 @@ class NewMembershipForm(forms.ModelForm):
         return school
 
     def clean(self) -> dict[str, Any]:
-        """Refuse someone who was a member before: that membership, with all that hangs on it, comes back."""
+        """Refuse who is a member, and who was one: that membership, with all that hangs on it, comes back."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         user, school = cleaned.get("user"), cleaned.get("school")
-        if user and school and school.memberships.departed().filter(user=user).exists():
+        if not user or not school:
+            return cleaned
+        School.objects.select_for_update().get(pk=school.pk)  # until the page has kept what it says
+        if school.memberships.present().filter(user=user).exists():
+            raise forms.ValidationError("Deze persoon is al lid van deze school.")
+        if school.memberships.departed().filter(user=user).exists():
             raise forms.ValidationError(
                 "Deze persoon was al lid van deze school. Open dat lidmaatschap en vink ‘doet mee’ aan."
             )
