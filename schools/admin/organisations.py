@@ -160,7 +160,7 @@ class SchoolAdmin(admin.ModelAdmin):
             )
             return redirect("admin:schools_school_changelist")
         days = School.READABLE_FOR.days
-        title = "Archiveren" if goes else "Terughalen uit het archief"
+        title = "Archiveren" if goes else "Terughalen"
         return self.page(request, "archive", {"title": title, "goes": goes, "schools": schools, "days": days})
 
     def merge_view(self, request: HttpRequest, school_id: int) -> HttpResponse:

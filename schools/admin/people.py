@@ -75,6 +75,10 @@ class NewMembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["user", "school", "role", "is_admin"]
+        help_texts = {
+            "user": "Zoek op naam of e-mailadres. Hebben er twee dezelfde naam, zoek dan op het adres.",
+            "school": "Zoek op naam, plaats of BRIN. Hebben er twee dezelfde naam, zoek dan op de BRIN.",
+        }
 
     def clean_school(self) -> School:
         """Refuse a school in the archive."""
