@@ -6,6 +6,7 @@ What can't simply move is handled here by name, before the rest moves; `KNOWN` s
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -34,10 +35,18 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "schools.JournalEntry.member": "moves",
     "schools.Goal.owner": "moves",
     "schools.Evaluation.held_by": "moves",
+    "reflections.Share.by": "moves; what had ended does not open again: see `unite`",
+    "reflections.Share.to": "moves; two of the same reflection to the same person become one",
+    "reflections.PeerConversation.asker": "moves, as a share",
+    "reflections.PeerConversation.partner": "moves, as a share",
 }
+FOLLOWS_WHO_LEFT = {"schools.Goal.owner"}  # what waits for who left, and is found again; all else stays with the past
 ONE_AT_A_TIME = {  # what a school has once, by name: this layer does not know the features
     "checklists.Round": (Q(closed_at__isnull=True), "Beide scholen hebben een afname open. Rond er eerst een af."),
 }
+
+
+MOMENT = timedelta(seconds=1)  # between the two times that a new membership gets
 
 
 class Refused(Exception):
@@ -50,9 +59,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Double:
-    """A person who is, or was, in both schools: all that hangs on `gone` goes to `kept`.
+    """A person who is, or was, in both schools: what hangs on `gone` goes to `kept`.
 
-    `gone` is removed where it is alive, and stays as history where the person had left.
+    `gone` is removed where it is alive. Where the person had left, it stays, with what had ended by leaving.
     """
 
     kept: Membership
@@ -168,22 +177,53 @@ def doubles(source: School, target: School) -> list[Double]:
 
 
 def unite(double: Double) -> None:
-    """Give one membership of a person all that hangs on the other, and the higher of the two roles where both live."""
+    """Give one membership of a person what hangs on the other, and the higher of the two roles where both are alive.
+
+    What someone shared ends when they leave, and does not open again when they come back (`here_since`), nor here.
+    """
     kept, gone = double.kept, double.gone
     for key in keys_to(Membership):
-        rows = key.model._base_manager.filter(**{key.name: gone})
-        if key.model._meta.auto_created:  # a many-to-many table: the kept one may stand there already
-            other = next(one.name for one in key.model._meta.fields if one.is_relation and one != key)
-            there = key.model._base_manager.filter(**{key.name: kept}).values_list(other, flat=True)
-            rows.filter(**{f"{other}__in": list(there)}).delete()
-        rows.update(**{key.name: kept})
+        if not gone.left_at or label_of(key) in FOLLOWS_WHO_LEFT:
+            repoint(key, gone, kept)
     if gone.left_at:
         return
     kept.role = max(kept.role, gone.role, key=lambda role: Membership.RANKS.index(Membership.Role(role)))
     kept.is_admin = kept.is_admin or gone.is_admin
+    returned = [one.here_since for one in (kept, gone) if one.here_since > one.joined_at + MOMENT]
+    kept.here_since = max(returned) if returned else min(kept.here_since, gone.here_since)
     kept.joined_at = min(kept.joined_at, gone.joined_at)
     kept.save()
     gone.delete()
+
+
+def repoint(key: Any, gone: models.Model, kept: models.Model) -> None:
+    """Let every row that points to one row by this key point to the other.
+
+    Where that would say the same thing twice, what hangs on it moves to the row that is there, and it is removed.
+    """
+    rows = key.model._base_manager
+    for others in others_of(key):
+        for row in rows.filter(**{key.name: gone}):
+            there = rows.filter(**{key.name: kept}, **{name: getattr(row, name) for name in others}).first()
+            if there is not None:
+                for child in keys_to(key.model):
+                    repoint(child, row, there)
+                row.delete()
+    rows.filter(**{key.name: gone}).update(**{key.name: kept})
+
+
+def others_of(key: Any) -> Iterator[list[str]]:
+    """Yield, for each rule that a row with this key is there once, the other fields of that rule."""
+    meta = key.model._meta
+    rules = [*meta.unique_together, *(rule.fields for rule in meta.total_unique_constraints)]
+    for rule in rules:
+        if key.name in rule:
+            yield [name for name in rule if name != key.name]
+
+
+def label_of(key: Any) -> str:
+    """Return the name of a key as in KNOWN."""
+    return f"{key.model._meta.label}.{key.name}"
 
 
 def renamed_teams(source: School, target: School) -> list[tuple[Team, str]]:

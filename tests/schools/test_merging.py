@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checklists.models import Round
 from handreiking.checks import walk_urls
-from reflections.models import Reflection
+from reflections.models import PeerConversation, Reflection, Share
 from schools import archiving, merging
 from schools.merging import KNOWN, counts_of, keys_to, merge, preview
 from schools.models import Evaluation, Goal, Holiday, Invitation, JournalEntry, Membership, School, Team, User
@@ -23,8 +23,11 @@ from tests.world import (
     InvitationFactory,
     JournalEntryFactory,
     MembershipFactory,
+    PeerConversationFactory,
+    ReactionFactory,
     RoundFactory,
     SchoolFactory,
+    ShareFactory,
     TeamFactory,
     UserFactory,
     build_colleague,
@@ -44,7 +47,7 @@ THROUGH = {
         round__in=Round.objects.visible_to(member).order_by()
     ),
 }
-NOT_A_SCHOOLS = {"schools.Board", "schools.RegionHoliday", "reflections.Reflection"}
+NOT_A_SCHOOLS = {"schools.Board", "schools.RegionHoliday"}
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def rows_of_all():
 @pytest.mark.parametrize("model", [School, Membership], ids=lambda model: model.__name__)
 def test_every_key_to_a_school_or_a_member_is_thought_about(model):
     for key in keys_to(model):
-        label = f"{key.model._meta.label}.{key.name}"
+        label = merging.label_of(key)
         assert label in KNOWN, (
             f"{label} is new. Say in KNOWN (schools/merging.py) what becomes of it when two schools merge; "
             "has it a rule such as one per school or one per person, handle that in merge() before the rest moves."
@@ -72,9 +75,7 @@ def test_every_key_to_a_school_or_a_member_is_thought_about(model):
 
 
 def test_the_list_of_keys_names_keys_that_exist():
-    assert set(KNOWN) == {
-        f"{key.model._meta.label}.{key.name}" for model in (School, Membership) for key in keys_to(model)
-    }
+    assert set(KNOWN) == {merging.label_of(key) for model in (School, Membership) for key in keys_to(model)}
 
 
 def test_after_merging_every_row_is_reached_by_a_member_of_the_target(ready, ours, theirs):
@@ -87,8 +88,9 @@ def test_after_merging_every_row_is_reached_by_a_member_of_the_target(ready, our
         if label in NOT_A_SCHOOLS:
             continue
         gate = THROUGH.get(label, getattr(type(row).objects, "visible_to", None))
+        who = ours.member.user if label.startswith("reflections.") else member  # what is a person's stays theirs
         assert gate, f"Say in THROUGH how a member of the target reaches a {label}, or list it in NOT_A_SCHOOLS."
-        assert gate(member).filter(pk=row.pk).exists(), f"{label} {row} is out of sight after merging"
+        assert gate(who).filter(pk=row.pk).exists(), f"{label} {row} is out of sight after merging"
     assert rows_of_all() == before | {"schools.JournalEntry": before["schools.JournalEntry"] + 1}
 
 
@@ -205,7 +207,7 @@ def test_a_person_stands_in_a_team_once(cast):
     MembershipFactory(user=cast.joost.user, school=waterlicht)
     team.members.add(cast.joost, left)
     merge(vijver, waterlicht)
-    assert [member.user for member in team.members.all()] == [cast.joost.user]
+    assert [member.user for member in team.members.present()] == [cast.joost.user]
 
 
 def test_teams_with_the_same_name_stay_apart(cast):
@@ -267,6 +269,76 @@ def test_a_fault_half_way_undoes_everything(cast, monkeypatch):
     with pytest.raises(Broken):
         merge(cast.fatima.school, cast.bram.school)
     assert [repr(model._base_manager.order_by("pk").values()) for model in (Membership, School, JournalEntry)] == before
+
+
+# ---- what people shared -------------------------------------------------------------------
+
+DAY = timedelta(days=1)
+
+
+def in_both(cast, source=(100, 100), target=(50, 50)):
+    """Put Bram in De Vijver too; each pair says how many days ago he joined, and since when he is there (again)."""
+    now = timezone.now()
+    first, second = (
+        {"joined_at": now - joined * DAY, "here_since": now - here * DAY} for joined, here in (source, target)
+    )
+    Membership.objects.filter(pk=cast.bram.pk).update(**second)
+    Membership.objects.exclude(pk=cast.bram.pk).update(here_since=now - 900 * DAY, joined_at=now - 900 * DAY)
+    return MembershipFactory(user=cast.bram.user, school=cast.fatima.school, **first)
+
+
+def shared(by, to, days, **given):
+    return ShareFactory(by=by, to=to, began_at=timezone.now() - days * DAY, **given)
+
+
+def test_what_someone_in_both_shares_stays_shared(cast):
+    double = in_both(cast)
+    long_ago = shared(double, cast.joost, 80)
+    lately = shared(double, cast.marieke, 20, reflection=long_ago.reflection)
+    received = shared(cast.joost, double, 80)
+    talk = PeerConversationFactory(asker=cast.marieke, partner=double, began_at=timezone.now() - 80 * DAY)
+    before = set(Share.objects.visible_to(cast.bram.user))
+    assert before == {long_ago, lately, received}
+    merge(cast.fatima.school, cast.bram.school)
+    assert set(Share.objects.visible_to(cast.bram.user)) == before
+    assert set(Share.objects.visible_to(cast.joost.user)) == {long_ago, received}
+    assert PeerConversation.objects.visible_to(cast.bram.user).get() == talk
+
+
+@pytest.mark.parametrize(("source", "target"), [((100, 100), (50, 10)), ((20, 20), (50, 10)), ((60, 5), (50, 10))])
+def test_what_ended_when_someone_left_does_not_open_again(source, target, cast):
+    """Bram left Het Waterlicht and came back: what he shared before is over, whatever he was at De Vijver."""
+    in_both(cast, source, target)
+    reader = MembershipFactory(school=cast.bram.school, here_since=timezone.now() - 900 * DAY)
+    shared(cast.bram, reader, 30)
+    assert not Share.objects.visible_to(reader.user).exists()
+    merge(cast.fatima.school, cast.bram.school)
+    assert not Share.objects.visible_to(reader.user).exists()
+    assert not Share.objects.visible_to(cast.bram.user).exists()
+
+
+def test_what_ended_with_a_membership_that_is_over_stays_there(cast):
+    left = in_both(cast)
+    ended, talk = shared(left, cast.joost, 20), PeerConversationFactory(asker=left, partner=cast.joost)
+    Membership.objects.filter(pk=left.pk).update(left_at=timezone.now())
+    merge(cast.fatima.school, cast.bram.school)
+    assert not Share.objects.visible_to(cast.joost.user).exists()
+    assert not PeerConversation.objects.visible_to(cast.joost.user).exists()
+    for row in (ended, talk):
+        row.refresh_from_db()
+    assert ended.by == talk.asker == left
+
+
+def test_a_reflection_shared_twice_with_one_person_is_shared_once_with_all_that_was_said(cast):
+    reader = in_both(cast)
+    writer = MembershipFactory(user=cast.joost.user, school=cast.bram.school)
+    there = ShareFactory(by=writer, to=cast.bram)
+    again = ShareFactory(by=cast.joost, to=reader, reflection=there.reflection)
+    reaction = ReactionFactory(share=again, author=cast.bram.user)
+    merge(cast.fatima.school, cast.bram.school)
+    assert Share.objects.get() == there
+    reaction.refresh_from_db()
+    assert reaction.share == there
 
 
 # ---- old addresses --------------------------------------------------------------------------
