@@ -25,7 +25,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def editable_by(self, member: Membership) -> RoundQuerySet:
         """Return the rounds that the member may fill in for the team, close, reopen and agree."""
-        return self.visible_to(member) if member.may("coordinator") else self.none()
+        return self.visible_to(member) if member.may_change("coordinator") else self.none()
 
     def open(self) -> RoundQuerySet:
         """Return the rounds that are being filled in."""

@@ -14,5 +14,5 @@ def round_panel(request: HttpRequest, member: Membership | None) -> dict[str, An
         return None
     newest = Round.objects.visible_to(member).with_progress().first()
     if newest is None:
-        return {"round": None, "may_fill": member.may("coordinator")}
-    return {"round": newest, "total": len(newest.items), "may_fill": member.may("coordinator")}
+        return {"round": None, "may_fill": member.may_change("coordinator")}
+    return {"round": newest, "total": len(newest.items), "may_fill": member.may_change("coordinator")}

@@ -24,12 +24,12 @@ def round_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "open": next((one for one in rounds if not one.closed_at), None),
         "closed": [one for one in rounds if one.closed_at],
         "editions": offered(member.school.sector),
-        "may_fill": member.may("coordinator"),
+        "may_fill": member.may_change("coordinator"),
     }
     return render(request, "checklists/round_list.html", context)
 
 
-@school_view("coordinator")
+@school_view("coordinator", changes=True)
 def round_create(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a round of the newest edition for the school's sector; a school for po and vo chooses which."""
     round_ = Round(school_id=member.school_id)
@@ -65,7 +65,7 @@ def editable_round(member: Membership, round_id: int) -> Round:
     return round_
 
 
-@school_view()
+@school_view(changes=True)
 def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Fill in one pillar together; each choice is kept at once, or all by a button without JavaScript."""
     round_ = editable_round(member, round_id)
@@ -173,7 +173,7 @@ def show_outcome(
         "round": round_,
         "outcome": outcome,
         "editions": [round_.edition],
-        "may_choose": member.may("coordinator"),
+        "may_choose": member.may_change("coordinator"),
         "form": form or PriorityForm(round_, initial={"items": ticked}),
         "ticked": form.data.getlist("items") if form else ticked,  # type: ignore[attr-defined]
     }

@@ -8,12 +8,13 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from handreiking.access import View, declare
-from schools.models import Membership, User
+from schools.models import Membership, School, User
 from schools.second_factor import lacks_second_factor, to_second_factor
 
 SESSION_KEY = "school"  # the school that the person was in last
@@ -36,29 +37,47 @@ def account_view(view: View) -> View:
     return declare(wrapper, "account")
 
 
-def school_view(role: str = "teacher") -> Callable[[View], View]:
+def school_view(role: str = "teacher", *, changes: bool = False) -> Callable[[View], View]:
     """Let members of the school in who have the rights of `role`, and give the view the member.
 
-    Who needs a second factor and has none is led to where it is made; an archived school is there to read only.
+    Who needs a second factor and has none is led to where it is made. An archived school is there to read only:
+    what is sent is refused, and so is a page that is there to change something (`changes`).
     """
 
     def decorator(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
-            member = get_object_or_404(Membership.objects.for_user(request.user), school__code=code)
+            member = Membership.objects.for_user(request.user).filter(school__code=code).first()
+            if member is None:
+                return kept_private(to_merged(request, code))
             if not member.may(role):
                 raise PermissionDenied
             if lacks_second_factor(member):
                 return kept_private(to_second_factor(request, "school"))
             remember(request, member)
             request.member = member  # type: ignore[attr-defined]
-            if member.school.archived_at and request.method not in READING:
+            if member.school.archived_at and (changes or request.method not in READING):
                 return kept_private(render(request, "schools/archived.html", {"school": member.school}, status=403))
             return kept_private(view(request, member, **kwargs))
 
         return declare(wrapper, "school")
 
     return decorator
+
+
+def to_merged(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Lead a member of the school that this one was merged into to the same page there; for others there is nothing.
+
+    What was sent goes along: the goal that someone was writing at has moved too.
+    """
+    schools = School.objects.filter(code=code, merged_into__isnull=False)
+    member = get_object_or_404(Membership.objects.for_user(request.user), school__in=schools.values("merged_into"))
+    match = request.resolver_match
+    assert match is not None
+    address = reverse(match.view_name, kwargs=match.kwargs | {"code": member.school.code})
+    query = request.META.get("QUERY_STRING", "")
+    sent = request.method not in READING
+    return HttpResponseRedirect(f"{address}?{query}" if query else address, preserve_request=sent)
 
 
 def remember(request: HttpRequest, member: Membership) -> None:

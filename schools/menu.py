@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -20,9 +21,10 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 
 def memberships_of(request: HttpRequest) -> list[Membership]:
-    """Return the person's memberships, oldest first; looked up once per request."""
+    """Return the person's memberships, oldest first, archived schools last; looked up once per request."""
     if not hasattr(request, "memberships"):
-        found = Membership.objects.for_user(request.user).order_by("joined_at", "pk")
+        archived_last = F("school__archived_at").desc(nulls_first=True)
+        found = Membership.objects.for_user(request.user).order_by(archived_last, "joined_at", "pk")
         request.memberships = list(found)  # type: ignore[attr-defined]
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     return memberships

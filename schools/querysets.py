@@ -101,7 +101,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def editable_by(self, member: Membership) -> InvitationQuerySet:
         """Return the invitations that the member may send again or withdraw."""
-        return self.visible_to(member)
+        return self.visible_to(member) if member.may_change("admin") else self.none()
 
     def for_token(self, token: str) -> InvitationQuerySet:
         """Return the invitation whose link someone has: the token is the capability. Archived schools have none."""
@@ -130,11 +130,12 @@ class SchoolRequestQuerySet(models.QuerySet["SchoolRequest"]):
 
     def editable_by(self, member: Membership) -> SchoolRequestQuerySet:
         """Return the requests on which the member may decide."""
-        return self.visible_to(member).open()
+        return self.visible_to(member).open() if member.may_change("admin") else self.none()
 
     def for_token(self, token: str) -> SchoolRequestQuerySet:
-        """Return the request whose link to confirm someone has: the token is the capability."""
-        return self.filter(token_digest=digest_of(token))
+        """Return the request whose link to confirm someone has: the token is the capability; no archived school's."""
+        alive = Q(school__isnull=True) | Q(school__archived_at__isnull=True)
+        return self.filter(alive, token_digest=digest_of(token))
 
     def open(self) -> SchoolRequestQuerySet:
         """Return what nobody has decided on."""
@@ -150,7 +151,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
     def editable_by(self, member: Membership) -> TeamQuerySet:
         """Return the teams that the member may change or end: all, for who manages the accounts."""
-        return self.visible_to(member) if member.may("admin") else self.none()
+        return self.visible_to(member) if member.may_change("admin") else self.none()
 
     def for_list(self) -> TeamQuerySet:
         """Add what a list of teams shows: the lead, and the members by name in `people`."""
@@ -169,7 +170,7 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
 
     def editable_by(self, member: Membership) -> HolidayQuerySet:
         """Return the holidays that the member may change: all, for who manages the accounts."""
-        return self.visible_to(member) if member.may("admin") else self.none()
+        return self.visible_to(member) if member.may_change("admin") else self.none()
 
     def of(self, year: SchoolYear) -> HolidayQuerySet:
         """Return the holidays that begin in a school year."""
@@ -205,11 +206,15 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def editable_by(self, member: Membership) -> GoalQuerySet:
         """Return the goals that the member may change: coordinators the school's, everyone their own class's."""
+        if not member.may_change():
+            return self.none()
         own = Q(scope="class", owner=member)
         return self.visible_to(member).filter(own | Q(scope="school") if member.may("coordinator") else own)
 
     def evaluable_by(self, member: Membership) -> GoalQuerySet:
         """Return the goals on which the member may record an evaluation: what they may change, and what they own."""
+        if not member.may_change():
+            return self.none()
         return self.visible_to(member).filter(Q(pk__in=self.editable_by(member)) | Q(owner=member))
 
     def alive(self) -> GoalQuerySet:
@@ -263,7 +268,7 @@ class AgendaMomentQuerySet(models.QuerySet["AgendaMoment"]):
 
     def editable_by(self, member: Membership) -> AgendaMomentQuerySet:
         """Return the moments that the member may change."""
-        return self.visible_to(member) if member.may("coordinator") else self.none()
+        return self.visible_to(member) if member.may_change("coordinator") else self.none()
 
     def of(self, year: SchoolYear) -> AgendaMomentQuerySet:
         """Return the moments of a school year, past and coming."""

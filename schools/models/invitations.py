@@ -88,8 +88,8 @@ class Invitation(models.Model):
 
     @property
     def is_usable(self) -> bool:
-        """Tell whether it can be accepted now."""
-        return self.is_open and not self.is_expired
+        """Tell whether it can be accepted now; a school that comes back from the archive has its invitations again."""
+        return self.is_open and not self.is_expired and not self.school.archived_at
 
     def renew(self) -> str:
         """Give it a new token, so that an older link stops working, and a new first day; return the token, unsaved."""

@@ -50,8 +50,14 @@ class JournalEntry(models.Model):
 
     @classmethod
     def write(cls, member: Membership, deed: str, subject: str) -> None:
-        """Note that a member did something to a subject (cut at 250 characters)."""
-        cls.objects.create(school_id=member.school_id, member=member, deed=deed, subject=subject[:250])
+        """Note that a member did something to a subject (cut at 250 characters).
+
+        `Membership.for_site(school)` stands for a site admin.
+        """
+        if member.pk is None:
+            cls.write_for_site(member.school, deed, subject)
+        else:
+            cls.objects.create(school_id=member.school_id, member=member, deed=deed, subject=subject[:250])
 
     @classmethod
     def write_for_site(cls, school: School, deed: str, subject: str) -> None:

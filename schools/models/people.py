@@ -155,6 +155,15 @@ class Membership(models.Model):
         """Be in the school from now on, unsaved: what someone shared before they left does not open again."""
         self.left_at, self.here_since = None, timezone.now()
 
+    def may_change(self, role: str = "teacher") -> bool:
+        """Tell whether the member has the rights of a role in a school that is alive; an archived one is only read."""
+        return self.may(role) and not self.school.archived_at
+
+    @classmethod
+    def for_site(cls, school: School) -> Membership:
+        """Return who stands for a site admin where a verb asks who does it: nobody of the school, so never saved."""
+        return cls(school=school)
+
     @classmethod
     def role_choices(cls, sector: str) -> list[tuple[str, str]]:
         """Return the roles for a form, in the words of a sector, with a capital."""

@@ -32,7 +32,7 @@ def agenda(request: HttpRequest, member: Membership) -> HttpResponse:
         "past": [row for row in rows if last_day(row) < today and not is_late(row)],
         "late": [row for row in rows if is_late(row)],
         "coming": [row for row in rows if last_day(row) >= today],
-        "may_edit": member.may("coordinator"),
+        "may_edit": member.may_change("coordinator"),
     }
     return render(request, "schools/agenda.html", context)
 
@@ -49,13 +49,13 @@ def last_day(row: dict[str, Any]) -> date:
     return day
 
 
-@school_view("coordinator")
+@school_view("coordinator", changes=True)
 def moment_create(request: HttpRequest, member: Membership) -> HttpResponse:
     """Put a meeting on the agenda."""
     return moment_form(request, member, AgendaMoment(school_id=member.school_id))
 
 
-@school_view("coordinator")
+@school_view("coordinator", changes=True)
 def moment_edit(request: HttpRequest, member: Membership, moment_id: int) -> HttpResponse:
     """Change a meeting."""
     moment = get_object_or_404(AgendaMoment.objects.editable_by(member), pk=moment_id)

@@ -13,7 +13,7 @@ from schools.views.members import posted
 GONE = "Die collega doet net niet meer mee. Kies iemand anders."
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def handover(request: HttpRequest, member: Membership) -> HttpResponse:
     """Let a colleague manage the accounts, and step back or leave, in one step."""
     goals = Goal.objects.visible_to(member).to_hand_over(member)
@@ -52,7 +52,7 @@ def farewell(form: HandOverForm, member: Membership) -> str:
     return f"{to} beheert nu de accounts van {member.school.name}. Jij bent {member.title}."
 
 
-@school_view()
+@school_view(changes=True)
 def leave(request: HttpRequest, member: Membership) -> HttpResponse:
     """Leave the school, after asking who takes over the school's goals that one owns; the last admin hands over."""
     goals = Goal.objects.visible_to(member).to_hand_over(member)

@@ -25,7 +25,7 @@ def goal_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "schools/goal_list.html", context)
 
 
-@school_view()
+@school_view(changes=True)
 def goal_create(request: HttpRequest, member: Membership) -> HttpResponse:
     """Make a goal: a concept, or running at once. Teachers make goals for their own class."""
     goal = Goal(school_id=member.school_id)
@@ -35,7 +35,7 @@ def goal_create(request: HttpRequest, member: Membership) -> HttpResponse:
     return show_form(request, member, form)
 
 
-@school_view()
+@school_view(changes=True)
 def goal_edit(request: HttpRequest, member: Membership, goal_id: int) -> HttpResponse:
     """Change a goal; a concept can be made to run."""
     goal = get_object_or_404(Goal.objects.visible_to(member), pk=goal_id)

@@ -30,7 +30,7 @@ def holiday_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "schools/holiday_list.html", context)
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def holiday_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     """Change the table of a school year; it starts from the region's dates, and becomes the school's own."""
     year = wanted(request.GET).year
@@ -47,7 +47,7 @@ def holiday_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "schools/holiday_edit.html", context, status=422 if refused else 200)
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 @require_POST
 def holiday_reset(request: HttpRequest, member: Membership) -> HttpResponse:
     """Let a school year follow the region again."""

@@ -52,7 +52,7 @@ def rest_of_list(member: Membership, wanted: str) -> dict[str, Any]:
     }
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def member_invite(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite everyone whose address is in the field; what is no address stays there."""
     form = InviteForm(member, posted(request), initial={"role": Membership.Role.TEACHER})
@@ -87,7 +87,7 @@ def tell(request: HttpRequest, report: Report) -> None:
         )
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def member_edit(request: HttpRequest, member: Membership, member_id: int) -> HttpResponse:
     """Give a member another role; somebody keeps managing the accounts."""
     person = get_object_or_404(Membership.objects.editable_by(member).present().for_list(), pk=member_id)
@@ -104,7 +104,7 @@ def member_edit(request: HttpRequest, member: Membership, member_id: int) -> Htt
     return render(request, "schools/member_edit.html", context, status=422 if form.errors else 200)
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def member_deactivate(request: HttpRequest, member: Membership, member_id: int) -> HttpResponse:
     """Switch a member off at once, after asking who takes over the school's goals that they own."""
     person = get_object_or_404(Membership.objects.editable_by(member).present().for_list(), pk=member_id)

@@ -63,7 +63,7 @@ def kept_page(request: HttpRequest, template: str, context: dict[str, object], s
     return response
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def request_decide(request: HttpRequest, member: Membership, request_id: int) -> HttpResponse:
     """Show who asks for a place in the school, and let them in with a role or refuse with a reason."""
     asked = get_object_or_404(SchoolRequest.objects.visible_to(member), pk=request_id)

@@ -13,7 +13,7 @@ from schools.settings_change import SettingsChanged, change_settings, settings_o
 from schools.views.members import posted
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def school_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     """Change the school's settings; refuse where a colleague changed them since the page was opened."""
     form = SchoolForm(settings_of(member.school), posted(request))

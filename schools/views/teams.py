@@ -19,13 +19,13 @@ def team_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "schools/team_list.html", context)
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def team_create(request: HttpRequest, member: Membership) -> HttpResponse:
     """Make a team."""
     return team_form(request, member, Team(school_id=member.school_id))
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 def team_edit(request: HttpRequest, member: Membership, team_id: int) -> HttpResponse:
     """Change the name, the members or the lead of a team."""
     team = get_object_or_404(Team.objects.editable_by(member).for_list(), pk=team_id)
@@ -50,7 +50,7 @@ def team_form(request: HttpRequest, member: Membership, team: Team) -> HttpRespo
     return render(request, "schools/team_form.html", context, status=422 if form.errors else 200)
 
 
-@school_view("admin")
+@school_view("admin", changes=True)
 @require_POST
 def team_end(request: HttpRequest, member: Membership, team_id: int) -> HttpResponse:
     """Say that a team is no more."""

@@ -30,6 +30,7 @@ def today(panels: Mapping[str, Panel]) -> View:
         context: dict[str, Any] = {name: panel(request, member) for name, panel in panels.items()}
         context |= {"today": localdate(), "part_of_day": part_of_day(localtime().hour), "is_closed": is_closed}
         if member:
+            request.member = member  # type: ignore[attr-defined]  # the page shows this school, archived or not
             context |= school_part(member)
         return render(request, "schools/today.html", context)
 

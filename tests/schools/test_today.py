@@ -70,7 +70,7 @@ def test_the_line_of_the_year_shows_the_holidays_and_the_list_beside_it_names_th
 def test_someone_without_a_school_is_told_whom_to_ask(as_user):
     page = as_user(UserFactory()).get("/vandaag/")
     assert page.status_code == 200
-    assert "Nog geen school" in page.text
+    assert "Je hoort nu niet bij een school" in page.text
 
 
 def test_without_the_second_factor_that_is_asked_the_school_stays_shut_and_says_what_to_do(cast, as_user, settings):
