@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
@@ -17,6 +18,7 @@ admin.site.index_title = "Scholen en accounts"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 admin.site.unregister([Authenticator, UserSession])  # where people are signed in is theirs to see
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # providers are in the environment
 
 
 @admin.register(Authenticator)
@@ -30,6 +32,24 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a person makes it, with the telephone or the passkey at hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: there is nothing to change."""
+        return False
+
+
+@admin.register(SocialAccount)
+class SocialAccountAdmin(admin.ModelAdmin):
+    """School accounts: to take one from who should not have it. Only the person can link one."""
+
+    list_display = ["user", "provider", "date_joined", "last_login"]
+    list_filter = ["provider"]
+    search_fields = ["user__email", "user__name"]
+    fields = ["user", "provider", "uid", "date_joined", "last_login"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a person links it, by signing in with it."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

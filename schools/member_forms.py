@@ -90,8 +90,8 @@ class DeactivateForm(forms.Form):
         field.required = required
 
 
-class JoinForm(forms.Form):
-    """The account of someone new: a name and a password. The address is the invitation's."""
+class NameForm(forms.Form):
+    """The name of someone new."""
 
     name = forms.CharField(
         label="Je naam",
@@ -99,6 +99,15 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"max_length": "Deze naam is te lang. Gebruik hooguit 120 tekens."},
     )
+
+    def clean_name(self) -> str:
+        """Return the name as one line."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class JoinForm(NameForm):
+    """The account of someone new: a name and a password. The address is the invitation's."""
+
     password1 = forms.CharField(
         label="Wachtwoord",
         strip=False,
@@ -110,10 +119,6 @@ class JoinForm(forms.Form):
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-
-    def clean_name(self) -> str:
-        """Return the name as one line."""
-        return " ".join(self.cleaned_data["name"].split())
 
     def clean(self) -> dict[str, Any]:
         """Let Django's validators judge the password, knowing the name and the address."""
