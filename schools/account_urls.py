@@ -38,6 +38,7 @@ urlpatterns = [
     path("schoolaccount/<int:identity_id>/losmaken/", identities.identity_unlink, name="identity_unlink"),
     path("schoolaccount/mislukt/", identities.identity_failed, name="identity_failed"),
     path("schoolaccount/nieuw/", newcomers.identity_new, name="identity_new"),
+    path("schoolaccount/nieuw/vergeten/", newcomers.identity_forget, name="identity_forget"),
     path("schoolaccount/nieuw/adres/", newcomers.identity_address, name="identity_address"),
     path("schoolaccount/nieuw/code/", newcomers.identity_code, name="identity_code"),
     path("schoolaccount/nieuw/uitnodiging/", newcomers.identity_accept, name="identity_accept"),

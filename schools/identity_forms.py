@@ -38,7 +38,10 @@ class AddressForm(forms.Form):
     """The address at which someone was invited."""
 
     email = forms.EmailField(
-        label="E-mailadres", max_length=LONGEST_ADDRESS, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label="E-mailadres",
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"max_length": "Dit e-mailadres klopt nog niet. Het ziet eruit als naam@school.nl."},
     )
 
     def clean_email(self) -> str:

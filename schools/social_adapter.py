@@ -216,6 +216,8 @@ class OpenIDConnectAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """Read who it is. There has to be an ID token, and the userinfo has to be of the same subject."""
         tokens = kwargs["response"]
         data = {"id_token": self._decode_id_token(app, tokens["id_token"])}
+        if not isinstance(data["id_token"]["sub"], str):
+            raise OAuth2Error("the subject is no text")  # allauth would make the same text of each such person
         if self.configured.userinfo:
             data["userinfo"] = self._fetch_user_info(token.token)
             if data["userinfo"]["sub"] != data["id_token"]["sub"]:

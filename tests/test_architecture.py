@@ -25,7 +25,7 @@ FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).gl
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw"}
-POST_ONLY |= {"identity_login", "identity_callback", "identity_unlink"}
+POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",

@@ -9,12 +9,13 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST
 
 from handreiking.access import View, public_view
 from schools import address_proof, identities
 from schools.access import kept_private
 from schools.identities import Pending
-from schools.identity_forms import AddressForm, BranchForm, CodeForm
+from schools.identity_forms import AddressForm, BranchForm, CodeForm, WayBackForm
 from schools.invitations import Unusable
 from schools.member_forms import NameForm
 from schools.models import School
@@ -47,6 +48,16 @@ def with_pending(view: View) -> View:
 def identity_new(request: HttpRequest, pending: Pending) -> HttpResponse:
     """Say that this school account is new here, and offer three ways on."""
     return render(request, "schools/identity_new.html", {"pending": pending})
+
+
+@public_view(why="whoever finds another person's school account waiting here may send it away")
+@configured
+@require_POST
+def identity_forget(request: HttpRequest) -> HttpResponse:
+    """Forget the identity that waits, and begin anew."""
+    identities.forget(request)
+    form = WayBackForm(request.POST)
+    return redirect((form.cleaned_data["next"] if form.is_valid() else "") or "account_login")
 
 
 @public_view(why=WHY)
