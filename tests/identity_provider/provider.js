@@ -15,8 +15,10 @@ const provider = new Provider(issuer, {
   pkce: { required: () => true },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (ctx, interaction) => `/inloggen/${interaction.uid}` },
-  findAccount: (ctx, id) =>
-    people[id] && { accountId: `${id}@vijver`, claims: () => ({ sub: `${id}@vijver`, ...people[id] }) },
+  findAccount: (ctx, id) => people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
+  renderError: (ctx, out) => {
+    ctx.body = out.error; // the page that comes with it asks a font of another host
+  },
   // Whoever signs in agrees to share what the site asks for, as at Entree.
   loadExistingGrant: async (ctx) => {
     const grant = new ctx.oidc.provider.Grant({
@@ -28,9 +30,10 @@ const provider = new Provider(issuer, {
     return grant;
   },
   cookies: { keys: ['only-for-tests'] },
-  jwks: undefined,
   ttl: { Grant: 600, Session: 600, Interaction: 600, AccessToken: 600, IdToken: 600 },
 });
+
+provider.on('server_error', (ctx, error) => console.error(error));
 
 const page = (uid) => `<!doctype html><html lang="nl"><meta charset="utf-8"><title>Schoolaccount</title>
 <link rel="icon" href="data:,"><main><h1>Schoolaccount</h1><form method="post" action="/inloggen/${uid}">
@@ -55,7 +58,7 @@ http
       const form = await read(request);
       const result = form.get('stop')
         ? { error: 'access_denied', error_description: 'stopped' }
-        : { login: { accountId: form.get('wie') } };
+        : { login: { accountId: `${form.get('wie')}@vijver` } };
       await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
     } catch (error) {
       response.writeHead(400).end(String(error));

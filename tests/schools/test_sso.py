@@ -64,6 +64,7 @@ def test_it_goes_on_to_the_page_that_was_asked_for(client: Client, joost: User) 
     login = client.get("/account/login/?next=/reflecties/").text
     form = login[login.index('action="/account/schoolaccount/entree/login/"') :].split("</form>")[0]
     assert 'name="next" value="/reflecties/"' in form
+    assert "csrfmiddlewaretoken" in form
     assert round_trip(client, next="/reflecties/")["Location"] == "/reflecties/"
 
 
