@@ -46,10 +46,14 @@ def saml_finish_acs(request: HttpRequest, provider: Saml) -> HttpResponseBase:
 @require_GET
 def saml_metadata(request: HttpRequest, provider: Saml) -> HttpResponse:
     """Show our metadata, for who sets up the provider; without an address to sign out, as that is not offered."""
-    config = build_saml_config(request, app_of(provider).settings, provider.id)
-    del config["sp"]["singleLogoutService"]
-    metadata = OneLogin_Saml2_Settings(config, sp_validation_only=True).get_sp_metadata()
-    return HttpResponse(metadata, content_type="application/samlmetadata+xml")
+
+    def show() -> HttpResponse:
+        config = build_saml_config(request, app_of(provider).settings, provider.id)
+        del config["sp"]["singleLogoutService"]
+        metadata = OneLogin_Saml2_Settings(config, sp_validation_only=True).get_sp_metadata()
+        return HttpResponse(metadata, content_type="application/samlmetadata+xml")
+
+    return guarded(provider, show, NONSENSE)
 
 
 @public_view(why="there is nothing here")
