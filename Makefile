@@ -41,8 +41,11 @@ lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=1 takes
 	@uv pip compile $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.txt
 	@uv pip compile $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links pyproject.toml --group dev --constraint requirements.txt \
-	  --output-file requirements-dev.txt
+	  --no-emit-index-url --no-emit-find-links pyproject.toml --extra saml --constraint requirements.txt \
+	  --output-file requirements-saml.txt
+	@uv pip compile $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml --extra saml --group dev \
+	  --constraint requirements-saml.txt --output-file requirements-dev.txt
 
 vendor: ## Copy the front-end files that package.json pins to their places (needs npm; running the site does not)
 	@bin/vendor

@@ -4,10 +4,13 @@ docs/running.md lists the variables. Only DEBUG=1 gives defaults that are not sa
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+
+from handreiking.identity_providers import form_origins, read_identity_providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -73,6 +76,12 @@ SECOND_FACTOR_FOR = {
 if SECOND_FACTOR_FOR - {"staff", "admin"}:
     raise SystemExit("SECOND_FACTOR_FOR takes staff and admin, comma-separated, or nothing.")
 
+# With which school accounts people may sign in; docs/sso.md. Nothing set: no buttons, and no address answers.
+IDENTITY_PROVIDERS = read_identity_providers(os.environ.get("IDENTITY_PROVIDERS", ""))
+SAML_CONFIGURED = any(provider.protocol == "saml" for provider in IDENTITY_PROVIDERS)
+if SAML_CONFIGURED and not find_spec("onelogin"):
+    raise SystemExit("IDENTITY_PROVIDERS names a SAML provider: install requirements-saml.txt (see docs/sso.md).")
+
 # ---- what is the same everywhere --------------------------------------------------------
 
 ROOT_URLCONF = "handreiking.urls"
@@ -89,6 +98,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if SAML_CONFIGURED else []),
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -200,7 +212,17 @@ ACCOUNT_RATE_LIMITS = {
     "change_email": "3/m/user,10/h/user,5/h/key",
     "confirm_change_email": "20/h/user",
     "school_request": "20/h/ip,3/h/key",  # each is a mail to an address that somebody typed
+    "prove_address": "120/m/ip,3/m/key,10/h/key",
+    "prove_address_try": "60/m/ip,5/10m/key",
 }
+# School accounts: who someone is, is (issuer, subject). What an e-mail address says never signs in or links.
+SOCIALACCOUNT_ADAPTER = "schools.social_adapter.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "schools.social_adapter.Provider"}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "schools.passkey_forms.AddForm",
@@ -226,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *form_origins(IDENTITY_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

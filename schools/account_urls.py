@@ -1,12 +1,18 @@
 """Addresses of signing in: the pages of allauth that this site offers, and no others.
 
 allauth's page of addresses is left out for one of our own (docs/decisions/own-change-of-address.md).
+
+Of school accounts (allauth.socialaccount) none of allauth's own pages is here: not its form to sign up, which makes an
+account of an e-mail address that nobody has confirmed; not its list, error and cancel pages, and not its login and
+callback, which have a door and a page for every failure here. Without a configured provider these addresses are 404.
 """
 
 from allauth.account import views
+from django.conf import settings
 from django.urls import include, path, re_path
 
 from schools.proof import recently_proven
+from schools.views import identities, newcomers
 from schools.views.account import account_overview, email_change, email_confirm, name_change
 
 urlpatterns = [
@@ -33,4 +39,18 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("schoolaccount/", identities.identity_list, name="identity_list"),
+    path("schoolaccount/koppelen/", identities.identity_link, name="identity_link"),
+    path("schoolaccount/<int:identity_id>/losmaken/", identities.identity_unlink, name="identity_unlink"),
+    path("schoolaccount/mislukt/", identities.identity_failed, name="identity_failed"),
+    path("schoolaccount/nieuw/", newcomers.identity_new, name="identity_new"),
+    path("schoolaccount/nieuw/vergeten/", newcomers.identity_forget, name="identity_forget"),
+    path("schoolaccount/nieuw/adres/", newcomers.identity_address, name="identity_address"),
+    path("schoolaccount/nieuw/code/", newcomers.identity_code, name="identity_code"),
+    path("schoolaccount/nieuw/uitnodiging/", newcomers.identity_accept, name="identity_accept"),
+    path("schoolaccount/nieuw/school/", newcomers.identity_school, name="identity_school"),
+    path("schoolaccount/<slug:provider_slug>/login/", identities.identity_login, name="identity_login"),
+    path("schoolaccount/<slug:provider_slug>/callback/", identities.identity_callback, name="identity_callback"),
 ]
+if settings.SAML_CONFIGURED:  # python3-saml is only there where it is wanted
+    urlpatterns.append(path("schoolaccount/", include("schools.saml_urls")))

@@ -4,11 +4,25 @@ DEBUG=1 is the development composition: keys for tests, cookies over plain http,
 Django itself still runs each test with `settings.DEBUG` off. `make lint` looks at the composition for the web.
 """
 
+import json
 import os
 from pathlib import Path
 
 os.environ["DEBUG"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs beside the database
+# One provider of school accounts, at a port where nobody answers: so the sweeps meet its pages too.
+os.environ["IDENTITY_PROVIDERS"] = json.dumps(
+    [
+        {
+            "id": "entree",
+            "name": "Entree",
+            "issuer": "http://127.0.0.1:9",
+            "claims": "entree",
+            "client_id": "x",
+            "secret": "x",
+        }
+    ]
+)
 os.environ.pop("HANDREIKING_CONTENT_DIR", None)  # the tests are about our own content
 # Where the test database on SQLite is made, and where WhiteNoise looks when the site starts.
 (Path(__file__).parent.parent / "var" / "static").mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).gl
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
+POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 import factory
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.timezone import localdate, make_aware
@@ -510,6 +511,8 @@ def build_side(marker: str) -> Side:
         "request_id": asked.pk,
         "token": token,
         "request_token": f"{marker.lower()}-vraag",
+        "provider_slug": "entree",
+        "identity_id": SocialAccount.objects.create(user=member.user, provider="http://127.0.0.1:9", uid=email).pk,
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,
         "moment_id": moment.pk,

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from handreiking.identity_providers import Provider
 from handreiking.markdown import Notes, to_html
 
 register = template.Library()
@@ -22,6 +24,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def identity_providers() -> list[Provider]:
+    """Return the configured providers of school accounts, in order; mostly there are none."""
+    return list(settings.IDENTITY_PROVIDERS)
 
 
 @register.filter

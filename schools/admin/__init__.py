@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib import admin
@@ -15,7 +16,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 apps.get_app_config("mfa").verbose_name = "Extra beveiliging"
 
 # Where people are signed in and by which addresses is theirs to see; rights are given by `manage.py make_site_admin`.
-admin.site.unregister([Authenticator, UserSession, EmailAddress, Group])
+# Providers of school accounts are in the environment.
+admin.site.unregister([Authenticator, UserSession, EmailAddress, Group, SocialAccount, SocialApp, SocialToken])
 
 from schools import request_admin  # noqa: E402, F401 - the pages of requests; like the others they register themselves
 from schools.admin import accounts, organisations, people  # noqa: E402, F401

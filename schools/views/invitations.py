@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from handreiking.access import public_view
+from schools import identities
 from schools.access import SESSION_KEY, kept_private, school_view
+from schools.account_forms import NameForm
 from schools.invitations import Link, OtherAddress, Unusable, accept, account_of, join, resend, withdraw
 from schools.member_forms import JoinForm
 from schools.models import Invitation, Membership
@@ -79,6 +81,8 @@ def accept_with_account(request: HttpRequest, invitation: Invitation) -> HttpRes
 
 def accept_as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Ask someone new for a name and a password, and sign them in."""
+    if pending := identities.pending_of(request):
+        return accept_with_identity(request, invitation, pending)
     form = JoinForm(invitation, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show(request, invitation, "new", 422 if form.errors else 200, form)
@@ -90,6 +94,29 @@ def accept_as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return welcome(request, member)
 
 
+def accept_with_identity(request: HttpRequest, invitation: Invitation, pending: identities.Pending) -> HttpResponse:
+    """Ask someone new who came back with a school account for a name only: the link proves the address."""
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": pending.name})
+    if not form.is_valid():
+        return show(request, invitation, "identity", 422 if form.errors else 200, form, pending)
+    try:
+        member = identities.join(pending, form.cleaned_data["name"], [invitation])
+    except (Unusable, IntegrityError):
+        return redirect(request.path)
+    except identities.Taken:  # linked to an account in another window just now
+        identities.forget(request)
+        return redirect(request.path)
+    return come_in(request, member, pending)
+
+
+def come_in(request: HttpRequest, member: Membership, pending: identities.Pending) -> HttpResponse:
+    """Sign in who has just joined with a school account, and open the page of today."""
+    identities.forget(request)
+    login(request, member.user, backend=BACKEND)
+    identities.recorded(request, member.user, pending.issuer, pending.subject)
+    return welcome(request, member)
+
+
 def welcome(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open the page of today, in the new school."""
     request.session[SESSION_KEY] = member.school.code
@@ -98,10 +125,15 @@ def welcome(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, invitation: Invitation | None, case: str, status: int = 200, form: JoinForm | None = None
+    request: HttpRequest,
+    invitation: Invitation | None,
+    case: str,
+    status: int = 200,
+    form: NameForm | None = None,
+    pending: identities.Pending | None = None,
 ) -> HttpResponse:
-    """Render the page for one of its cases: new, sign_in, confirm, other_address or gone."""
-    context = {"invitation": invitation, "case": case, "form": form}
+    """Render the page for one of its cases: new, identity, sign_in, confirm, other_address or gone."""
+    context = {"invitation": invitation, "case": case, "form": form, "pending": pending}
     return render(request, "schools/invitation_accept.html", context, status=status)
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.identity_provider.process import Provider, find_provider
+from tests.schools.oidc import configure
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -35,6 +39,7 @@ def browser() -> Iterator[Browser]:
 def open_page(browser, live_server):
     """Return a function that opens a fresh browser for a person (or a visitor), and fails on any console error."""
     contexts, complaints = [], []
+    admitted = [live_server.url, "data:"]  # a test may put an identity provider here
 
     def open_page(user=None, *, width=1280, height=900, scheme="light", javascript=True) -> Page:
         context = browser.new_context(
@@ -55,13 +60,29 @@ def open_page(browser, live_server):
         page.set_default_timeout(15_000)
         page.on("console", lambda message: complaints.append(message.text) if worrying(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: foreign(request, live_server.url, complaints))
+        page.on("request", lambda request: foreign(request, admitted, complaints))
         return page
+
+    open_page.admitted = admitted
 
     yield open_page
     for context in contexts:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def entree(open_page, live_server, settings) -> Iterator[Provider]:
+    """A certified identity provider, running, configured, and the one other host that a page may ask."""
+    find_provider()
+    cache.clear()
+    provider = Provider(f"{live_server.url}/account/schoolaccount/entree/callback/")
+    open_page.admitted.append(provider.issuer)
+    entry = {"id": "entree", "name": "Entree Federatie", "issuer": provider.issuer, "claims": "entree"}
+    configure(settings, entry | {"client_id": "handreiking", "secret": "geheim"})
+    yield provider
+    provider.stop()
+    cache.clear()
 
 
 def worrying(message) -> bool:
@@ -70,7 +91,7 @@ def worrying(message) -> bool:
     return message.type == "error" and not meant
 
 
-def foreign(request, own: str, complaints: list[str]) -> None:
+def foreign(request, admitted: list[str], complaints: list[str]) -> None:
     """Note a request to another host."""
-    if not request.url.startswith((own, "data:")):
+    if not request.url.startswith(tuple(admitted)):
         complaints.append(f"request to {request.url}")

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from handreiking.checks import walk_urls
 from handreiking.library import library
 from schools.models import Goal
+from tests.browser.test_sso import answer_provider, code_of_mail, sign_in_at_school
 from tests.schools.test_second_factor import totp
-from tests.world import build_side, url_kwargs
+from tests.world import InvitationFactory, SchoolFactory, build_cast, build_side, url_kwargs
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -193,4 +196,62 @@ def test_refused_forms_and_errors_are_accessible(open_page, side):
     found += violations(page)
     page.goto("/bestaat-niet/")
     found += violations(page)
+    assert not found
+
+
+def test_the_pages_of_school_accounts_are_accessible(open_page, entree, transactional_db):
+    """With what is refused shown too. The pages that need no identity are met by the walk along all addresses."""
+    cast, found = build_cast(), []
+    for brin in ("12AB00", "12AB01"):
+        SchoolFactory(brin=brin)
+    InvitationFactory(school=cast.fatima.school, email="w.tan@vijver.example", token="bewijs")
+    InvitationFactory(school=cast.bram.school, email="w.tan@vijver.example")
+    page = open_page()
+    page.goto("/account/login/")
+    found += violations(page)
+    page.goto("/uitnodiging/bewijs/")
+    found += violations(page)
+    sign_in_at_school(page, "wei")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nog één stap")
+    found += violations(page)
+    page.goto("/account/schoolaccount/nieuw/school/")
+    found += violations(page)
+    if page.get_by_role("button", name="Vraag toegang").count():
+        press(page.get_by_role("button", name="Vraag toegang"))
+        found += violations(page)
+    page.goto("/uitnodiging/bewijs/")
+    found += violations(page)
+    page.get_by_label("Je naam").fill("")
+    press(page.get_by_role("button", name="Doe mee als Wei"))
+    found += violations(page)
+    page.goto("/account/schoolaccount/nieuw/adres/")
+    found += violations(page)
+    page.get_by_label("E-mailadres").fill("geen")
+    press(page.get_by_role("button", name="Mail me een code"))
+    found += violations(page)
+    page.get_by_label("E-mailadres").fill("w.tan@vijver.example")
+    press(page.get_by_role("button", name="Mail me een code"))
+    found += violations(page)
+    page.get_by_label("Code van zes cijfers").fill("1")
+    press(page.get_by_role("button", name="Ga verder"))
+    found += violations(page)
+    page.get_by_label("Code van zes cijfers").fill(code_of_mail())
+    press(page.get_by_role("button", name="Ga verder"))
+    found += violations(page)
+    page.get_by_label("Je naam").fill("")
+    press(page.get_by_role("button", name="Doe mee met je schoolaccount"))
+    found += violations(page)
+    for reason in ("leerling", "gestopt", "voorbij", "storing"):
+        page.goto(f"/account/schoolaccount/mislukt/?waarom={reason}")
+        found += violations(page)
+    SocialAccount.objects.create(user=cast.joost.user, provider=entree.issuer, uid="joost@vijver")
+    member = open_page(cast.joost.user)
+    member.goto("/account/schoolaccount/")
+    found += violations(member)
+    other = open_page(cast.marieke.user)
+    other.goto("/account/schoolaccount/")
+    other.get_by_role("button", name="Koppel Entree Federatie").click()
+    answer_provider(other, "wei")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Koppel je schoolaccount")
+    found += violations(other)
     assert not found

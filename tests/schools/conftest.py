@@ -1,10 +1,12 @@
-"""What tests of schools and of signing in ask for by name."""
+"""What tests of schools, of signing in and of school accounts ask for by name."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from schools.models import User
+from tests.schools.oidc import StubProvider, configure, entry, start_provider, stop_provider
 from tests.world import PASSWORD, Cast
 
 
@@ -21,3 +23,18 @@ def marieke(cast: Cast) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+@pytest.fixture
+def stub() -> Iterator[StubProvider]:
+    """A provider that says what it is told to; not configured yet."""
+    provider = start_provider()
+    yield provider
+    stop_provider(provider)
+
+
+@pytest.fixture
+def entree(stub: StubProvider, settings: Any) -> StubProvider:
+    """The provider, configured as Entree."""
+    configure(settings, entry(stub))
+    return stub

@@ -1,0 +1,507 @@
+"""Signing in with a school account: who is let in, who is not, and every try to get into another's account."""
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
+from django.test import Client
+
+from schools.models import User
+from tests.schools.oidc import (
+    StubProvider,
+    come_back,
+    configure,
+    entry,
+    leave,
+    round_trip,
+    start_provider,
+    state_of,
+    stop_provider,
+)
+from tests.schools.test_second_factor import totp, with_app
+from tests.world import Cast, InvitationFactory
+
+pytestmark = pytest.mark.django_db
+FAILED = "/account/schoolaccount/mislukt/?waarom="
+NEW = "/account/schoolaccount/nieuw/"
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def joost(cast: Cast, entree: StubProvider) -> User:
+    """Joost, who has linked his school account."""
+    SocialAccount.objects.create(user=cast.joost.user, provider=entree.issuer, uid="wei@vijver")
+    return cast.joost.user
+
+
+def user_of(client: Client) -> str | None:
+    return client.session.get("_auth_user_id")
+
+
+def nothing_is_stored() -> bool:
+    return not SocialAccount.objects.exists() and not User.objects.exists()
+
+
+# ---- a known identity -------------------------------------------------------------------
+
+
+def test_a_known_identity_signs_in_and_opens_today(client: Client, joost: User) -> None:
+    response = round_trip(client)
+    assert (response.status_code, response["Location"]) == (302, "/vandaag/")
+    assert user_of(client) == str(joost.pk)
+    assert client.get("/vandaag/").status_code == 200
+
+
+def test_it_goes_on_to_the_page_that_was_asked_for(client: Client, joost: User) -> None:
+    login = client.get("/account/login/?next=/reflecties/").text
+    form = login[login.index('action="/account/schoolaccount/entree/login/"') :].split("</form>")[0]
+    assert 'name="next" value="/reflecties/"' in form
+    assert "csrfmiddlewaretoken" in form
+    assert round_trip(client, next="/reflecties/")["Location"] == "/reflecties/"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://elders.example/", "//elders.example/", "javascript:alert(1)", "/\\elders.example"]
+)
+def test_it_never_goes_on_to_another_site(client: Client, joost: User, url: str) -> None:
+    assert round_trip(client, next=url)["Location"] == "/vandaag/"
+
+
+def test_nothing_of_what_the_provider_said_is_kept(client: Client, joost: User) -> None:
+    round_trip(client)
+    assert SocialAccount.objects.get().extra_data == {}
+    assert not SocialToken.objects.exists()
+    joost.refresh_from_db()
+    assert (joost.name, joost.email) == ("Joost van Dijk", "leerkracht@vijver.example")
+
+
+def test_the_session_after_is_another_than_before(client: Client, joost: User) -> None:
+    address = leave(client)
+    before = client.session.session_key
+    come_back(client, address)
+    assert client.session.session_key != before
+
+
+def test_a_second_factor_is_asked_here_too(client: Client, joost: User) -> None:
+    joost.set_password("vier-natte-kiezels")
+    joost.save()
+    secret, _ = with_app(joost)
+    assert round_trip(client)["Location"] == "/account/2fa/authenticate/"
+    assert user_of(client) is None
+    cache.clear()  # the code was used a moment ago, to set the app up
+    assert client.post("/account/2fa/authenticate/", {"code": totp(secret)})["Location"] == "/vandaag/"
+    assert user_of(client) == str(joost.pk)
+
+
+def test_an_account_that_is_off_stays_off(client: Client, joost: User) -> None:
+    User.objects.update(is_active=False)
+    assert round_trip(client)["Location"] == "/account/inactive/"
+    assert user_of(client) is None
+
+
+def test_the_provider_is_asked_with_pkce_and_a_secret_and_the_site_asks_nobody_else(
+    client: Client, joost: User, entree: StubProvider
+) -> None:
+    address = leave(client)
+    assert address.startswith(f"{entree.issuer}/auth?")
+    assert "code_challenge_method=S256" in address
+    come_back(client, address)
+    token = next(body for path, body in entree.asked if path == "/token")
+    assert re.search(r"code_verifier=[\w-]{43}", token)
+    assert "client_secret=geheim" in token
+    assert {path for path, _ in entree.asked} == {"/.well-known/openid-configuration", "/token", "/userinfo"}
+
+
+def test_an_address_can_not_widen_what_is_asked(client: Client, entree: StubProvider) -> None:
+    query = "?scope=alles&auth_params=prompt%3Dnone&process=connect"
+    page = client.post(f"/account/schoolaccount/entree/login/{query}").text
+    [address] = re.findall(r'http-equiv="refresh" content="0;url=([^"]+)"', page)
+    assert "alles" not in address
+    assert "prompt" not in address
+
+
+# ---- who is let in nowhere --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["student", ["student"], "Student", "student, affiliate", ["affiliate", "student"]])
+def test_a_student_is_sent_away_and_nothing_is_kept(client: Client, entree: StubProvider, said: Any) -> None:
+    entree.claims["eduPersonAffiliation"] = said
+    response = round_trip(client)
+    assert response["Location"] == f"{FAILED}leerling"
+    assert "Handreiking is voor wie op school werkt" in client.get(response["Location"]).text
+    assert nothing_is_stored()
+    assert not {"identity", "proof", "_auth_user_id"} & set(client.session.keys())
+
+
+@pytest.mark.parametrize(
+    "said", ["employee", "staff", ["student", "employee"], "student;staff", "affiliate", "", None, 7]
+)
+def test_whoever_works_there_or_of_whom_nothing_is_said_is_no_student(
+    client: Client, entree: StubProvider, said: Any
+) -> None:
+    entree.claims["eduPersonAffiliation"] = said
+    assert round_trip(client)["Location"] == NEW
+
+
+def test_a_student_with_a_linked_account_is_sent_away_too(client: Client, joost: User, entree: StubProvider) -> None:
+    entree.claims["eduPersonAffiliation"] = "student"
+    assert round_trip(client)["Location"] == f"{FAILED}leerling"
+    assert user_of(client) is None
+
+
+# ---- tries to get into another's account ------------------------------------------------
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_an_unknown_identity_with_anothers_address_gets_nothing(
+    client: Client, cast: Cast, entree: StubProvider, verified: bool
+) -> None:
+    entree.claims |= {"mail": "ib@vijver.example", "email": "ib@vijver.example", "email_verified": verified}
+    assert round_trip(client)["Location"] == NEW
+    assert user_of(client) is None
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_verified_address_of_an_ordinary_provider_gets_nothing_either(
+    client: Client, cast: Cast, stub: StubProvider, settings: Any
+) -> None:
+    configure(settings, entry(stub, claims="standard"))
+    stub.claims = {"name": "Marieke Postma", "email": "ib@vijver.example", "email_verified": True}
+    assert round_trip(client)["Location"] == NEW
+    assert user_of(client) is None
+
+
+def test_the_page_after_that_does_not_tell_whether_the_address_is_known(
+    client: Client, cast: Cast, entree: StubProvider
+) -> None:
+    pages = []
+    for email in ("ib@vijver.example", "niemand@vijver.example"):
+        entree.claims["mail"] = email
+        round_trip(client)
+        pages.append(re.sub(r'value="\w{64}"', "", client.get(NEW).text))
+    assert pages[0] == pages[1]
+
+
+def test_the_same_subject_at_another_issuer_is_somebody_else(client: Client, joost: User, settings: Any) -> None:
+    other = start_provider()
+    configure(settings, entry(other))  # under the same id and the same name
+    assert round_trip(client)["Location"] == NEW
+    assert user_of(client) is None
+    stop_provider(other)
+
+
+def test_another_subject_at_the_same_issuer_is_somebody_else(client: Client, joost: User, entree: StubProvider) -> None:
+    entree.subject = "WEI@vijver"
+    assert round_trip(client)["Location"] == NEW
+    assert user_of(client) is None
+
+
+def test_userinfo_of_another_subject_is_refused(client: Client, joost: User, entree: StubProvider) -> None:
+    entree.subject, entree.userinfo_subject = "boef@vijver", "wei@vijver"
+    assert round_trip(client)["Location"] == f"{FAILED}storing"
+    assert user_of(client) is None
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [{"iss": "https://elders.example"}, {"aud": "een-andere-site"}, {"exp": 1}, {"aud": ["a", "b"]}, {"exp": "x"}],
+)
+def test_an_id_token_that_is_not_for_us_is_refused(
+    client: Client, joost: User, entree: StubProvider, lie: dict[str, Any]
+) -> None:
+    entree.id_token = lie
+    assert round_trip(client)["Location"] == f"{FAILED}storing"
+    assert user_of(client) is None
+
+
+def test_a_forged_state_is_refused(client: Client, joost: User) -> None:
+    address = leave(client)
+    assert come_back(client, address, state="verzonnen")["Location"] == f"{FAILED}voorbij"
+    assert user_of(client) is None
+
+
+def test_the_state_of_another_browser_is_refused(joost: User, entree: StubProvider) -> None:
+    attacker, victim = Client(), Client()
+    address = leave(attacker)
+    leave(victim)
+    entree.asked.clear()
+    assert come_back(victim, address)["Location"] == f"{FAILED}voorbij"
+    assert user_of(victim) is None
+    assert not entree.asked  # the code is not even looked at
+
+
+def test_a_callback_works_once(client: Client, joost: User) -> None:
+    address = leave(client)
+    come_back(client, address)
+    again = Client()
+    again.cookies = client.cookies
+    assert come_back(again, address)["Location"] == f"{FAILED}voorbij"
+
+
+def test_the_state_of_one_provider_does_not_fit_another(client: Client, joost: User, settings: Any, stub: Any) -> None:
+    other = start_provider()
+    configure(settings, entry(stub), entry(other, id="ander", name="Ander"))
+    assert come_back(client, leave(client), "ander")["Location"] == f"{FAILED}voorbij"
+    stop_provider(other)
+
+
+def test_who_is_signed_in_does_not_change_places_with_another(client: Client, joost: User, cast: Cast) -> None:
+    client.force_login(cast.marieke.user)
+    response = round_trip(client)
+    assert response["Location"] == "/account/schoolaccount/"
+    assert "hoort bij een ander account" in client.get(response["Location"]).text
+    assert user_of(client) == str(cast.marieke.user.pk)
+
+
+def test_providers_in_the_database_do_not_count(client: Client, db: None, settings: Any) -> None:
+    configure(settings)
+    SocialApp.objects.create(
+        provider="openid_connect",
+        provider_id="boef",
+        name="Boef",
+        client_id="x",
+        settings={"server_url": "http://127.0.0.1:9"},
+    )
+    assert client.post("/account/schoolaccount/boef/login/").status_code == 404
+    assert "Boef" not in client.get("/account/login/").text
+
+
+# ---- when it goes wrong -----------------------------------------------------------------
+
+
+def test_who_stops_at_the_provider_reads_that_nothing_happened(client: Client, entree: StubProvider) -> None:
+    response = client.get(
+        "/account/schoolaccount/entree/callback/", {"state": state_of(leave(client)), "error": "access_denied"}
+    )
+    assert response["Location"] == f"{FAILED}gestopt"
+    assert "Je bent niet ingelogd" in client.get(response["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/.well-known/openid-configuration", (500, b"kapot")),
+        ("/.well-known/openid-configuration", (200, b"<html>")),
+        ("/.well-known/openid-configuration", (200, b"[]")),
+        ("/.well-known/openid-configuration", (200, b"{}")),
+        ("/.well-known/openid-configuration", (302, b"https://elders.example/")),
+        ("/token", (400, b'{"error": "invalid_grant"}')),
+        ("/token", (200, b"")),
+        ("/token", (200, b"[]")),
+        ("/token", (200, b'{"access_token": "t"}')),
+        ("/token", (200, b'{"access_token": "t", "id_token": "onzin"}')),
+        ("/token", (200, b'{"access_token": "t", "id_token": 5, "expires_in": "x"}')),
+        ("/userinfo", (401, b"")),
+        ("/userinfo", (200, b"onzin")),
+        ("/userinfo", (200, b"[]")),
+        ("/userinfo", (200, b"{}")),
+    ],
+)
+def test_a_provider_that_talks_nonsense_ends_at_a_dutch_page_and_an_english_line(
+    client: Client, joost: User, entree: StubProvider, caplog: Any, path: str, answer: tuple[int, bytes]
+) -> None:
+    address = leave(client)
+    entree.answers[path] = answer
+    with caplog.at_level(logging.WARNING):
+        response = come_back(client, address)
+    assert response["Location"] == f"{FAILED}storing"
+    assert "Inloggen met je schoolaccount lukt nu niet" in client.get(response["Location"]).text
+    assert user_of(client) is None
+    assert "Signing in with" in caplog.text
+    assert not re.search(r"wei|tan|vijver|onzin", caplog.text, re.IGNORECASE)
+    if "discovery" in path or "well-known" in path:
+        assert client.post("/account/schoolaccount/entree/login/")["Location"] == f"{FAILED}storing"
+
+
+def test_a_provider_that_is_down_does_not_break_the_button(client: Client, stub: StubProvider, settings: Any) -> None:
+    configure(settings, entry(stub))
+    stop_provider(stub)
+    response = client.post("/account/schoolaccount/entree/login/")
+    assert response["Location"] == f"{FAILED}storing"
+    assert client.get("/account/login/").status_code == 200
+
+
+def test_a_provider_that_never_answers_is_given_up(client: Client, entree: StubProvider, settings: Any) -> None:
+    import threading
+
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.2
+    hold = threading.Event()
+    answer = entree.answer
+    entree.answer = lambda path, body: (hold.wait(5), answer(path, body))[1]  # type: ignore[method-assign]
+    assert client.post("/account/schoolaccount/entree/login/")["Location"] == f"{FAILED}storing"
+    hold.set()
+
+
+@pytest.mark.parametrize(
+    "discovery",
+    [
+        {"issuer": "https://elders.example"},
+        {"authorization_endpoint": "https://elders.example/auth"},
+        {"authorization_endpoint": "/auth"},
+        {"token_endpoint": None},
+    ],
+)
+def test_a_discovery_document_that_does_not_fit_is_refused(
+    client: Client, entree: StubProvider, discovery: dict[str, Any]
+) -> None:
+    entree.discovery = discovery
+    response = client.post("/account/schoolaccount/entree/login/")
+    if discovery == {"token_endpoint": None}:
+        response = come_back(client, leave(client))
+    assert response["Location"] == f"{FAILED}storing"
+
+
+@pytest.mark.parametrize("end", ["token_endpoint", "userinfo_endpoint"])
+def test_the_site_asks_no_host_that_is_not_configured(
+    client: Client, entree: StubProvider, settings: Any, end: str
+) -> None:
+    other = start_provider()
+    entree.discovery = {end: f"{other.issuer}/{end.split('_', maxsplit=1)[0]}"}
+    other.subject = entree.subject
+    assert round_trip(client)["Location"] == f"{FAILED}storing"
+    assert not other.asked
+    configure(settings, entry(entree, api_origins=[other.issuer]))
+    other.id_token = {"iss": entree.issuer}
+    assert round_trip(client)["Location"] == NEW
+    assert other.asked
+    stop_provider(other)
+
+
+@pytest.mark.parametrize("query", [{}, {"code": "c"}, {"error": "access_denied"}, {"state": "x", "code": "\x00"}])
+def test_a_callback_out_of_the_blue_says_to_begin_anew(
+    client: Client, entree: StubProvider, query: dict[str, str]
+) -> None:
+    response = client.get("/account/schoolaccount/entree/callback/", query)
+    assert response["Location"] == f"{FAILED}voorbij"
+    assert "Begin opnieuw" in client.get(response["Location"]).text
+
+
+@pytest.mark.parametrize("subject", ["", "x" * 192, None, ["a"]])
+def test_a_subject_that_can_not_be_kept_is_refused(client: Client, entree: StubProvider, subject: Any) -> None:
+    entree.subject = subject
+    assert round_trip(client)["Location"] == f"{FAILED}storing"
+
+
+# ---- nothing configured -----------------------------------------------------------------
+
+ADDRESSES = [
+    "entree/login/",
+    "entree/callback/?code=c&state=s",
+    "mislukt/",
+    "nieuw/",
+    "nieuw/vergeten/",
+    "nieuw/adres/",
+    "nieuw/code/",
+    "nieuw/uitnodiging/",
+    "nieuw/school/",
+]
+OF_ALLAUTH = [
+    "/account/social/signup/",
+    "/account/3rdparty/",
+    "/accounts/social/connections/",
+    "/account/oidc/entree/login/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_a_provider_no_address_answers(
+    client: Client, db: None, settings: Any, address: str, method: str
+) -> None:
+    configure(settings)
+    assert getattr(client, method)(f"/account/schoolaccount/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["", "koppelen/", "1/losmaken/"])
+def test_without_a_provider_a_member_finds_nothing_either(
+    client: Client, cast: Cast, settings: Any, address: str
+) -> None:
+    configure(settings)
+    client.force_login(cast.joost.user)
+    assert client.post(f"/account/schoolaccount/{address}").status_code == 404
+    assert "schoolaccount" not in client.get("/vandaag/").text.lower()
+
+
+def test_without_a_provider_there_is_no_button_and_the_policy_admits_only_ourselves(
+    client: Client, db: None, settings: Any
+) -> None:
+    configure(settings)
+    response = client.get("/account/login/")
+    assert "schoolaccount" not in response.text.lower()
+    assert "form-action 'self';" in f"{response['Content-Security-Policy']};"
+
+
+def test_with_providers_the_policy_admits_exactly_their_origins(client: Client, db: None, settings: Any) -> None:
+    one = {"id": "a", "name": "A", "issuer": "https://login.example/tenant/v2.0", "client_id": "x", "secret": "x"}
+    two = {"id": "b", "name": "B", "issuer": "https://b.example", "client_id": "x", "secret": "x"}
+    configure(
+        settings, one, two | {"sign_in_origin": "https://hier.example:8443", "api_origins": ["https://api.example"]}
+    )
+    response = client.get("/account/login/")
+    policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    assert policy["form-action"] == "'self' https://hier.example:8443 https://login.example"
+    assert "Inloggen met A" in response.text
+    assert "Inloggen met B" in response.text
+    assert response.text.index("Inloggen met A") < response.text.index('name="login"')
+
+
+@pytest.mark.parametrize("address", OF_ALLAUTH)
+def test_none_of_allauths_own_pages_is_there(client: Client, entree: StubProvider, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_provider_that_is_not_configured_is_not_found(client: Client, entree: StubProvider) -> None:
+    assert client.post("/account/schoolaccount/anders/login/").status_code == 404
+    assert client.get("/account/schoolaccount/anders/callback/").status_code == 404
+
+
+def test_only_a_form_begins_a_sign_in(client: Client, entree: StubProvider) -> None:
+    assert client.get("/account/schoolaccount/entree/login/").status_code == 405
+    assert Client(enforce_csrf_checks=True).post("/account/schoolaccount/entree/login/").status_code == 403
+
+
+def test_a_federation_is_reached_by_a_page_and_another_provider_at_once(
+    client: Client, stub: StubProvider, settings: Any
+) -> None:
+    configure(settings, entry(stub))
+    page = client.post("/account/schoolaccount/entree/login/")
+    assert page.status_code == 200
+    assert "Je gaat naar Entree Federatie" in page.text
+    assert "no-store" in page["Cache-Control"]
+    configure(settings, entry(stub, claims="standard"))
+    assert client.post("/account/schoolaccount/entree/login/").status_code == 302
+
+
+# ---- an identity that is not linked any more --------------------------------------------
+
+
+def test_a_site_admin_takes_a_school_account_away_but_links_none(client: Client, joost: User, cast: Cast) -> None:
+    admin = User.objects.create_superuser("baas@x.example", "geheim", name="Baas")
+    client.force_login(admin)
+    linked = SocialAccount.objects.get()
+    address = f"/beheer/socialaccount/socialaccount/{linked.pk}"
+    assert client.get(f"{address}/change/").status_code == 200
+    assert client.get("/beheer/socialaccount/socialaccount/add/").status_code == 403
+    client.post(f"{address}/delete/", {"post": "yes"})
+    assert not SocialAccount.objects.exists()
+    assert round_trip(Client())["Location"] == NEW
+
+
+def test_who_has_no_password_and_a_school_account_signs_in(client: Client, joost: User) -> None:
+    joost.password = make_password(None)
+    joost.save()
+    assert round_trip(client)["Location"] == "/vandaag/"
+
+
+def test_an_invitation_waits_for_who_began_there(client: Client, cast: Cast, entree: StubProvider) -> None:
+    InvitationFactory(school=cast.fatima.school, email="w.tan@vijver.example", token="bewijs")
+    assert round_trip(client, next="/uitnodiging/bewijs/")["Location"] == "/uitnodiging/bewijs/"
+    assert round_trip(client, next="/reflecties/")["Location"] == NEW
