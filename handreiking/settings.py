@@ -165,7 +165,7 @@ STORAGES = {
 }
 
 # What `manage.py seed_demo` puts together, in this order; each takes today and returns lines to print.
-DEMO_PARTS = ["schools.demo.fill", "checklists.demo.fill", "reflections.demo.fill"]
+DEMO_PARTS = ["schools.demo.fill", "checklists.demo.fill", "reflections.demo.fill", "reflections.demo_sharing.fill"]
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from reflections import views
+from reflections.views import answers, conversations, looking_back, sharing
 
 app_name = "reflections"
 urlpatterns = [
-    path("", views.reflection_list, name="reflection_list"),
-    path("<slug:question_slug>/", views.answer_save, name="answer_save"),
+    path("", looking_back.reflection_list, name="reflection_list"),
+    path("gedeeld/", sharing.share_list, name="share_list"),
+    path("gedeeld/<int:share_id>/", sharing.share_detail, name="share_detail"),
+    path("gedeeld/<int:share_id>/terug/", sharing.share_take_back, name="share_take_back"),
+    path("reacties/<int:reaction_id>/weg/", sharing.reaction_delete, name="reaction_delete"),
+    path("gesprekken/", conversations.conversation_list, name="conversation_list"),
+    path("gesprekken/nieuw/<slug:handvat_slug>/", conversations.conversation_create, name="conversation_create"),
+    path("gesprekken/<int:conversation_id>/", conversations.conversation_detail, name="conversation_detail"),
+    path("gesprekken/<int:conversation_id>/klaar/", conversations.conversation_ready, name="conversation_ready"),
+    path("gesprekken/<int:conversation_id>/stop/", conversations.conversation_end, name="conversation_end"),
+    path("gesprekken/<int:conversation_id>/weg/", conversations.conversation_forget, name="conversation_forget"),
+    path("gesprekken/<int:conversation_id>/afspraken/", conversations.agreements_keep, name="agreements_keep"),
+    path("<int:reflection_id>/delen/", sharing.share_create, name="share_create"),
+    path("<slug:question_slug>/", answers.answer_save, name="answer_save"),
 ]

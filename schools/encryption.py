@@ -1,10 +1,11 @@
 """Texts that are encrypted in the database, with keys that are not in it."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import models
 from encrypted_fields.fields import EncryptedTextField
 
 
@@ -23,7 +24,13 @@ def _keeper(*keys: str | tuple[str, ...]) -> Fernet | MultiFernet:
     return opener
 
 
-class EncryptedText(EncryptedTextField):  # type: ignore[misc]
+if TYPE_CHECKING:  # the library has no types; those of a text field fit
+    TextField = models.TextField
+else:
+    TextField = EncryptedTextField
+
+
+class EncryptedText(TextField):
     """A text, encrypted on its way to the database and decrypted on its way back, and nowhere else.
 
     The library's own field guesses in `to_python` whether a text is encrypted, gives back what it can't decrypt as if

@@ -524,6 +524,7 @@ def build_side(marker: str) -> Side:
         "share_id": writing[1].pk,
         "reaction_id": writing[2].pk,
         "conversation_id": writing[3].pk,
+        "handvat_slug": PEER_HANDVAT,
         "slug": SLUGS["handvat_detail"],
     }
     return Side(marker, member, kwargs, rows)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from reflections.models.shares import here
@@ -15,14 +16,27 @@ from schools.models import Membership, User
 
 
 class PeerConversationQuerySet(models.QuerySet["PeerConversation"]):
-    """The gate is the pair, for as long as both are in the school."""
+    """The gate is the pair."""
 
     def visible_to(self, user: User | AnonymousUser) -> PeerConversationQuerySet:
-        """Return the conversations of this person that have not been ended, the newest first."""
+        """Return the conversations of this person, the newest first, with `stands`: whether it still counts for both.
+
+        Of one that stands no more, each reads only what they wrote themselves.
+        """
         if not user.is_authenticated:
             return self.none()
-        own = Q(asker__user=user) | Q(partner__user=user)
-        return self.filter(own, here("asker"), here("partner"), ended_at__isnull=True)
+        counts = here("asker") & here("partner") & Q(ended_at__isnull=True)
+        return self.filter(Q(asker__user=user) | Q(partner__user=user)).annotate(
+            stands=ExpressionWrapper(counts, output_field=models.BooleanField())
+        )
+
+    def standing(self) -> PeerConversationQuerySet:
+        """Return those that count for both: not ended, and both are in the school."""
+        return self.filter(here("asker"), here("partner"), ended_at__isnull=True)
+
+    def for_list(self) -> PeerConversationQuerySet:
+        """Add the two people."""
+        return self.select_related("asker__user", "partner__user")
 
 
 class PeerConversation(models.Model):
@@ -42,6 +56,8 @@ class PeerConversation(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     agreements = EncryptedText("afspraken", blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+
+    stands: bool  # visible_to() says it
 
     objects: ClassVar[PeerConversationQuerySet] = PeerConversationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -66,16 +82,32 @@ class PeerConversation(models.Model):
     def __str__(self) -> str:
         return f"gesprek van {self.began_at:%d-%m-%Y}"
 
+    def side_of(self, user: User) -> str:
+        """Return which of the two this person is: 'asker' or 'partner'."""
+        return "asker" if self.asker.user_id == user.pk else "partner"
+
+    def other(self, user: User) -> Membership:
+        """Return the other one's membership."""
+        return self.partner if self.side_of(user) == "asker" else self.asker
+
+    def is_ready(self, user: User) -> bool:
+        """Tell whether this person said that they are ready."""
+        return getattr(self, f"{self.side_of(user)}_ready_at") is not None
+
 
 class PeerAnswerQuerySet(models.QuerySet["PeerAnswer"]):
     """Before the conversation opens only the writer reads an answer."""
 
     def visible_to(self, user: User | AnonymousUser) -> PeerAnswerQuerySet:
-        """Return this person's own answers, and the other's in conversations that are open."""
-        theirs = PeerConversation.objects.visible_to(user).order_by()
+        """Return this person's own answers, and the other's in conversations that stand and are open."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(conversation__in=theirs).filter(Q(author=user) | Q(conversation__opened_at__isnull=False))
+        shared = PeerConversation.objects.visible_to(user).standing().filter(opened_at__isnull=False)
+        return self.filter(Q(author=user) | Q(conversation__in=shared.order_by().values("pk")))
+
+    def editable_by(self, user: User | AnonymousUser) -> PeerAnswerQuerySet:
+        """Return this person's own answers."""
+        return self.filter(author=user) if user.is_authenticated else self.none()
 
 
 class PeerAnswer(models.Model):
@@ -99,3 +131,9 @@ class PeerAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"antwoord van {self.saved_at:%d-%m-%Y}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the answer as it was given."""
+        content: dict[str, Any] = json.loads(self.answer)
+        return content

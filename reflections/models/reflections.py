@@ -76,23 +76,27 @@ class Reflection(models.Model):
     @property
     def lines(self) -> list[str]:
         """Return the answer in words, a line for each sentence; a level as the words of its step."""
-        content = self.content
-        known = library().question_by_slug.get(self.question)
-        if "level" in content:
-            scale = known[1].scale if known else ()
-            level = int(content["level"])
-            return [scale[level] if level < len(scale) else f"stap {level + 1}"]
-        if "sentences" in content:
-            starts = known[1].sentences if known else ()
-            pairs = zip(starts or [""] * len(content["sentences"]), content["sentences"], strict=False)
-            return [f"{start} {end}".strip() for start, end in pairs if end]
-        return str(content["text"]).splitlines()
+        return lines_of(self.question, self.content)
 
     @property
     def handvat(self) -> Any:
         """Return the handvat that the question belongs to, or None where the question is retired."""
         known = library().question_by_slug.get(self.question)
         return known[0] if known else None
+
+
+def lines_of(question: str, content: dict[str, Any]) -> list[str]:
+    """Return an answer to the question of a slug in words; the question may have been retired."""
+    known = library().question_by_slug.get(question)
+    if "level" in content:
+        scale = known[1].scale if known else ()
+        level = int(content["level"])
+        return [scale[level] if level < len(scale) else f"stap {level + 1}"]
+    if "sentences" in content:
+        starts = known[1].sentences if known else ()
+        pairs = zip(starts or [""] * len(content["sentences"]), content["sentences"], strict=False)
+        return [f"{start} {end}".strip() for start, end in pairs if end]
+    return str(content["text"]).splitlines()
 
 
 def is_empty(content: dict[str, Any]) -> bool:

@@ -41,6 +41,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Return what this person shared, and may take back."""
         return self.filter(by__user=user) if user.is_authenticated else self.none()
 
+    def for_list(self) -> ShareQuerySet:
+        """Add the reflection and the two people."""
+        return self.select_related("reflection", "by__user", "to__user")
+
     def standing(self) -> ShareQuerySet:
         """Return what still counts: both are in the school."""
         return self.filter(here("by"), here("to"))

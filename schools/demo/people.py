@@ -65,6 +65,7 @@ def keep_people(demo: DemoSchool, today: date) -> School:
             role=person.role,
             is_admin=person.is_admin,
             joined_at=joined_at,
+            here_since=joined_at,
         )
         for person in demo.people
     )

@@ -1,21 +1,17 @@
-"""A person's own pages: keep an answer, and read back."""
+"""Keeping an answer, in place."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from handreiking.forms import page_number
 from handreiking.htmx import render_part, wants_part
 from handreiking.library import library
 from handreiking.redirects import redirect_back
 from reflections.answers import OWN, answers_of
 from reflections.forms import AnswerForm
-from reflections.models import Reflection, keep_answer
+from reflections.models import keep_answer
 from schools.access import account_view
 from schools.models import User
-
-PAGE_SIZE = 20
 
 
 @account_view
@@ -35,11 +31,3 @@ def answer_save(request: HttpRequest, question_slug: str) -> HttpResponse:
     if wants_part(request):
         return render(request, "reflections/answer_save.html#status", {"saved": saved, "emptied": saved is None})
     return redirect_back(request, default=f"{handvat.url}#{question.slug}")
-
-
-@account_view
-def reflection_list(request: HttpRequest) -> HttpResponse:
-    """Show everything that the person wrote, newest first."""
-    assert isinstance(request.user, User)
-    pages = Paginator(Reflection.objects.visible_to(request.user), PAGE_SIZE)
-    return render(request, "reflections/reflection_list.html", {"page": pages.get_page(page_number(request))})
