@@ -123,11 +123,11 @@ def unlink(identity: SocialAccount) -> None:
     identity.delete()
 
 
-def tell(request: HttpRequest, user: User, deed: str, issuer: str) -> None:
+def tell(request: HttpRequest, user: User, event: str, issuer: str) -> None:
     """Mail someone that a school account was linked or unlinked: it may not have been them."""
     provider = provider_of(issuer)
     context = {"name": provider.name if provider else issuer}
-    get_adapter(request).send_notification_mail(f"socialaccount/email/account_{deed}", user, context)
+    get_adapter(request).send_notification_mail(f"socialaccount/email/account_{event}", user, context)
 
 
 # ---- coming in by an invitation ---------------------------------------------------------

@@ -131,13 +131,13 @@ class SchoolAdmin(admin.ModelAdmin):
         """Ask whether these schools shall come out of the archive."""
         return self.ask(request, queryset, ArchiveForm.UNARCHIVE)
 
-    def ask(self, request: HttpRequest, queryset: QuerySet[School], deed: str) -> HttpResponse | None:
+    def ask(self, request: HttpRequest, queryset: QuerySet[School], act: str) -> HttpResponse | None:
         """Go to the page that asks for a confirmation."""
         keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if len(keys) > MOST_AT_ONCE:
             self.message_user(request, f"Kies hooguit {MOST_AT_ONCE} scholen tegelijk.", messages.ERROR)
             return None
-        query = urlencode({"doe": deed, "school": keys}, doseq=True)
+        query = urlencode({"doe": act, "school": keys}, doseq=True)
         return redirect(f"{reverse('admin:schools_school_archive')}?{query}")
 
     def archive_view(self, request: HttpRequest) -> HttpResponse:

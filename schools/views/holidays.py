@@ -25,7 +25,7 @@ def holiday_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "years": form.years,
         "holidays": holidays,
         "own": is_own(holidays),
-        "may_edit": member.may("admin"),
+        "may_edit": member.may_change("admin"),
     }
     return render(request, "schools/holiday_list.html", context)
 

@@ -15,7 +15,7 @@ from schools.views.members import posted
 @school_view()
 def team_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Show the teams with who leads them and who is in them."""
-    context = {"teams": list(Team.objects.visible_to(member).for_list()), "may_edit": member.may("admin")}
+    context = {"teams": list(Team.objects.visible_to(member).for_list()), "may_edit": member.may_change("admin")}
     return render(request, "schools/team_list.html", context)
 
 

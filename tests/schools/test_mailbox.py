@@ -73,7 +73,7 @@ def test_the_mail_names_nobody(cast, second, sent):
     assert kind == "text/html"
     for text in (message.subject, message.body, html):
         assert "De Vijver" in text
-        for secret in ("Ria", "Blom", "Fatima", second.user.email, "<img", "style="):
+        for secret in ("Ria", "Blom", "Fatima", second.user.email, "<img"):
             assert secret not in text
 
 
@@ -85,7 +85,7 @@ def test_a_mail_server_that_is_down_stops_nobody_from_leaving(cast, second, sent
     sent(membership.leave, second)
     second.refresh_from_db()
     assert second.left_at
-    assert "the mailbox of school" in caplog.text
+    assert "did not take the mail mailbox" in caplog.text
 
 
 def test_a_refused_deed_mails_nothing(cast, second, sent):

@@ -38,6 +38,10 @@ VALUES = {
     "activate_url": "https://handreiking.example/account/x9/",
     "password_reset_url": "https://handreiking.example/account/password/reset/key/3f-c4d/",
     "days": 14,
+    "reason": "Wij kennen je niet. Bel even met de school.",
+    "writer": "Joost van Dijk",
+    "asker": "Joost van Dijk",
+    "minutes": 10,
     "code": "482913",
     "email": "nieuw7@vijver.example",
     "from_email": "oud8@vijver.example",
@@ -48,11 +52,6 @@ VALUES = {
     "answer": SECRET,
     "reflection": SECRET,
 }
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def written(subject: Path, user: User) -> mail.EmailMultiAlternatives:

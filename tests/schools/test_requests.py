@@ -188,7 +188,7 @@ def test_every_admin_of_the_school_and_its_mailbox_get_a_mail_without_personal_d
         assert message.subject == "Iemand wil meedoen met De Vijver"
         for text in (message.body, message.alternatives[0][0]):
             assert f"https://handreiking.example/school/{cast.fatima.school.code}/aanvragen/{asked.pk}/" in text
-            for secret in ("Sam", "s.dewit", "Ik val in", "<img", "style="):
+            for secret in ("Sam", "s.dewit", "Ik val in", "<img"):
                 assert secret not in text
 
 

@@ -23,6 +23,7 @@ RIGHTS = {  # what the pages of schools.admin need, and no more
     "schools.schoolrequest": ["view", "change"],
     "schools.regionholiday": ["view", "add", "change", "delete"],
     "mfa.authenticator": ["view", "delete"],
+    "socialaccount.socialaccount": ["view", "delete"],
 }
 
 
