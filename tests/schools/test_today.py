@@ -78,7 +78,9 @@ def test_without_the_second_factor_that_is_asked_the_school_stays_shut_and_says_
     GoalFactory(owner=cast.fatima, aim="Elke dag een groet")
     AgendaMomentFactory(school=cast.fatima.school, title="Studiedag")
     RoundFactory(school=cast.fatima.school, name="Najaar")
-    page = as_user(cast.fatima.user).get("/vandaag/").text
+    response = as_user(cast.fatima.user).get("/vandaag/")
+    page = response.text
+    assert not {"goals", "ribbon", "next_moment"} & response.context.keys()  # withheld, not only unseen
     assert "Elke dag een groet" not in page
     assert "Studiedag" not in page
     assert "Najaar" not in page
