@@ -159,7 +159,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         logger.warning("Signing in with %s failed: %s, error=%s", provider.sub_id, kind, code)
         if error == "cancelled":
             raise ImmediateHttpResponse(failed("gestopt"))
-        lost = exception is None and "state" not in (extra_context or {})
+        lost = exception is None and not {"state", "saml_errors"} & set(extra_context or {})
         raise ImmediateHttpResponse(failed("voorbij" if lost else "storing"))
 
 
