@@ -5,18 +5,24 @@ The browser tests use a certified provider (tests/identity_provider); this one i
 
 import json
 import re
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from django.test import Client
+from django.urls import path
 
+from handreiking import urls
+from handreiking.access import public_view
 from handreiking.identity_providers import form_origins, read_identity_providers
+from handreiking.views import home
 
 WEI = {
     "uid": "wei@vijver",
@@ -151,3 +157,18 @@ def come_back(client: Client, address: str, name: str = "entree", **query: str) 
 def round_trip(client: Client, name: str = "entree", **form: str) -> Any:
     """Go to the provider and come back."""
     return come_back(client, leave(client, name, **form), name)
+
+
+@public_view(why="stands in for the form to ask to take part")
+def school_request(request: Any) -> Any:
+    return home(request)
+
+
+def use_urls(settings: Any, monkeypatch: Any, *, with_request_form: bool) -> None:
+    """Give the site a form to ask to take part, or none."""
+    others = [pattern for pattern in urls.urlpatterns if getattr(pattern, "name", "") != "school_request"]
+    form = [path("aanmelden/", school_request, name="school_request")] if with_request_form else []
+    module = ModuleType("tests_urls")
+    module.urlpatterns = [*form, *others]  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tests_urls", module)
+    settings.ROOT_URLCONF = "tests_urls"

@@ -9,13 +9,9 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
-from django.urls import path
 
-from handreiking import urls
-from handreiking.access import public_view
-from handreiking.views import home
 from schools.models import Invitation, Membership, User
-from tests.schools.oidc import StubProvider, configure, entry, round_trip
+from tests.schools.oidc import StubProvider, configure, entry, round_trip, use_urls
 from tests.world import Cast, InvitationFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -373,21 +369,9 @@ def test_without_a_provider_the_link_is_as_it_was(client: Client, cast: Cast, se
 # ---- without an invitation --------------------------------------------------------------
 
 
-@public_view(why="stands in for the form to ask to take part")
-def school_request(request: Any) -> Any:
-    return home(request)
-
-
 @pytest.fixture
 def with_form(monkeypatch: Any, settings: Any) -> None:
-    """The site has a form to ask to take part, whether it is built already or not."""
-    if not any(getattr(pattern, "name", "") == "school_request" for pattern in urls.urlpatterns):
-        from types import ModuleType
-
-        module = ModuleType("tests_urls")
-        module.urlpatterns = [path("aanmelden/", school_request, name="school_request"), *urls.urlpatterns]  # type: ignore[attr-defined]
-        monkeypatch.setitem(__import__("sys").modules, "tests_urls", module)
-        settings.ROOT_URLCONF = "tests_urls"
+    use_urls(settings, monkeypatch, with_request_form=True)
 
 
 def asked_in(text: str) -> dict[str, list[str]]:
@@ -472,10 +456,5 @@ def test_an_ordinary_provider_is_not_believed_about_a_school(
 
 
 def test_where_there_is_no_form_to_ask_it_says_whom_to_ask(newcomer: Client, settings: Any, monkeypatch: Any) -> None:
-    from types import ModuleType
-
-    module = ModuleType("tests_urls")
-    module.urlpatterns = [p for p in urls.urlpatterns if getattr(p, "name", "") != "school_request"]  # type: ignore[attr-defined]
-    monkeypatch.setitem(__import__("sys").modules, "tests_urls", module)
-    settings.ROOT_URLCONF = "tests_urls"
+    use_urls(settings, monkeypatch, with_request_form=False)
     assert "Vraag je directeur of IB’er om een uitnodiging." in newcomer.get(SCHOOL).text

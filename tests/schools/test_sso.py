@@ -453,6 +453,10 @@ def test_with_providers_the_policy_admits_exactly_their_origins(client: Client, 
     assert response.text.index("Inloggen met A") < response.text.index('name="login"')
 
 
+def test_the_policy_of_the_settings_is_that_of_the_environment(settings: Any) -> None:
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] == ["'self'", "http://127.0.0.1:9"]
+
+
 @pytest.mark.parametrize("address", OF_ALLAUTH)
 def test_none_of_allauths_own_pages_is_there(client: Client, entree: StubProvider, address: str) -> None:
     assert client.get(address).status_code == 404
