@@ -10,6 +10,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 
+from schools import identities
+from schools.invitations import Unusable
 from schools.models import Invitation, Membership, User
 from tests.schools.oidc import StubProvider, configure, entry, round_trip, use_urls
 from tests.world import Cast, InvitationFactory, SchoolFactory
@@ -298,6 +300,13 @@ def test_an_address_with_an_account_leads_to_the_login_and_links_nothing(newcome
     assert not SocialAccount.objects.exists()
     assert "_auth_user_id" not in newcomer.session
     assert not cast.marieke.user.memberships.filter(school=cast.bram.school).exists()
+
+
+def test_an_account_made_in_another_window_meanwhile_is_not_taken_over(cast: Cast) -> None:
+    invitation = InvitationFactory(school=cast.bram.school, email="ib@vijver.example")
+    with pytest.raises(Unusable):
+        identities.join(identities.Pending("https://a.example", "x", 0), "Wei", [invitation])
+    assert not SocialAccount.objects.exists()
 
 
 def test_an_address_without_an_invitation_leads_on(newcomer: Client) -> None:

@@ -261,17 +261,14 @@ def test_who_is_signed_in_does_not_change_places_with_another(client: Client, jo
     assert user_of(client) == str(cast.marieke.user.pk)
 
 
-def test_providers_in_the_database_do_not_count(client: Client, db: None, settings: Any) -> None:
-    configure(settings)
-    SocialApp.objects.create(
-        provider="openid_connect",
-        provider_id="boef",
-        name="Boef",
-        client_id="x",
-        settings={"server_url": "http://127.0.0.1:9"},
-    )
+def test_providers_in_the_database_do_not_count(client: Client, joost: User, entree: StubProvider) -> None:
+    there = {"provider": "openid_connect", "settings": {"server_url": "http://127.0.0.1:9"}, "client_id": "boef"}
+    for issuer in (entree.issuer, "https://boef.example"):
+        SocialApp.objects.create(provider_id=issuer, name="Boef", **there)
     assert client.post("/account/schoolaccount/boef/login/").status_code == 404
     assert "Boef" not in client.get("/account/login/").text
+    assert "client_id=handreiking&" in leave(client)
+    assert round_trip(client)["Location"] == "/vandaag/"
 
 
 # ---- when it goes wrong -----------------------------------------------------------------
@@ -319,6 +316,12 @@ def test_a_provider_that_talks_nonsense_ends_at_a_dutch_page_and_an_english_line
     assert not re.search(r"wei|tan|vijver|onzin", caplog.text, re.IGNORECASE)
     if "discovery" in path or "well-known" in path:
         assert client.post("/account/schoolaccount/entree/login/")["Location"] == f"{FAILED}storing"
+
+
+def test_a_redirect_is_not_followed_not_even_at_the_provider_itself(client: Client, entree: StubProvider) -> None:
+    entree.answers["/.well-known/openid-configuration"] = (302, b"/elders/.well-known/openid-configuration")
+    assert client.post("/account/schoolaccount/entree/login/")["Location"] == f"{FAILED}storing"
+    assert len(entree.asked) == 1
 
 
 def test_a_provider_that_is_down_does_not_break_the_button(client: Client, stub: StubProvider, settings: Any) -> None:
