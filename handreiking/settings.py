@@ -56,7 +56,14 @@ else:
     _database["OPTIONS"] = {"pool": True}
 
 # In the database, so that all workers count tries together; `manage.py createcachetable` makes the table.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Django throws counters away above 300 entries unless told otherwise: who fills the table would try without end.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 CONTENT_DIR = Path(os.environ.get("HANDREIKING_CONTENT_DIR") or BASE_DIR / "handreiking" / "content")
 

@@ -32,6 +32,12 @@ def test_tries_are_counted_in_the_database(cast: Cast) -> None:
         assert cursor.fetchone()[0] > 0
 
 
+def test_many_counters_do_not_push_each_other_out(db: None) -> None:
+    for number in range(320):
+        cache.set(f"teller-{number:03}", number)
+    assert [cache.get(f"teller-{number:03}") for number in (0, 100, 319)] == [0, 100, 319]
+
+
 def test_the_sixth_wrong_password_for_an_account_is_refused_from_wherever_it_comes(cast: Cast) -> None:
     for number in range(5):
         assert "klopt niet" in attempt(address=f"192.0.2.{number}").text
