@@ -57,7 +57,7 @@ def identity_forget(request: HttpRequest) -> HttpResponse:
     """Forget the identity that waits, and begin anew."""
     identities.forget(request)
     form = WayBackForm(request.POST)
-    return redirect((form.cleaned_data["next"] if form.is_valid() else "") or "account_login")
+    return redirect((form.cleaned_data["next"] if form.is_valid() else "") or "home")
 
 
 @public_view(why=WHY)
