@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from reflections import views
+from reflections.views import answers, reflections, writing
 
 app_name = "reflections"
 urlpatterns = [
-    path("", views.reflection_list, name="reflection_list"),
-    path("<slug:question_slug>/", views.answer_save, name="answer_save"),
+    path("", answers.reflection_list, name="reflection_list"),
+    path("schrijven/<slug:slug>/", writing.write, name="write"),
+    path("schrijven/<slug:slug>/klaar/", writing.write_end, name="write_end"),
+    path("terugzetten/", reflections.reflection_restore, name="reflection_restore"),
+    path("<int:reflection_id>/", reflections.reflection_detail, name="reflection_detail"),
+    path("<int:reflection_id>/weghalen/", reflections.reflection_delete, name="reflection_delete"),
+    # last: a question's slug could be any word
+    path("<slug:question_slug>/", answers.answer_save, name="answer_save"),
 ]

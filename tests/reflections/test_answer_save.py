@@ -18,6 +18,12 @@ CLASS = library().handvat_by_slug["samen-verantwoordelijk"].questions_for("class
 TEXT = "Ik groet elke dag bij de deur."
 
 
+def began(user, question=OPEN):
+    """Return the fields by which a form says that it began from what stands there now."""
+    now = Reflection.objects.visible_to(user).of_today().filter(question=question).first()
+    return {"day": now.written_on.isoformat(), "version": now.version} if now else {"day": "", "version": 0}
+
+
 def test_an_open_answer_is_kept_dated_and_with_its_wording(cast, as_user):
     response = as_user(cast.joost.user).post(f"/reflecties/{OPEN}/", {"text": TEXT, "next": "/vandaag/"})
     assert response["Location"] == "/vandaag/"
@@ -54,7 +60,7 @@ def test_the_same_day_changes_the_answer_and_another_day_adds_one(cast, as_user)
     ReflectionFactory(author=cast.joost.user, question=OPEN, written_on=localdate() - timedelta(days=200))
     client = as_user(cast.joost.user)
     client.post(f"/reflecties/{OPEN}/", {"text": "Eerst dit."})
-    client.post(f"/reflecties/{OPEN}/", {"text": "Toch dit."})
+    client.post(f"/reflecties/{OPEN}/", {"text": "Toch dit.", **began(cast.joost.user)})
     written = Reflection.objects.visible_to(cast.joost.user)
     assert written.count() == 2
     assert written.of_today().get().content == {"text": "Toch dit."}
@@ -64,7 +70,7 @@ def test_the_same_day_changes_the_answer_and_another_day_adds_one(cast, as_user)
 def test_an_emptied_answer_leaves_no_trace(cast, as_user):
     client = as_user(cast.joost.user)
     client.post(f"/reflecties/{OPEN}/", {"text": TEXT})
-    client.post(f"/reflecties/{OPEN}/", {"text": "   "})
+    client.post(f"/reflecties/{OPEN}/", {"text": "   ", **began(cast.joost.user)})
     client.post(f"/reflecties/{SENTENCE}/", {"sentence_0": "", "sentence_1": ""})
     assert not Reflection.objects.visible_to(cast.joost.user).exists()
 

@@ -1,0 +1,1 @@
+"""A person's own pages: write, keep an answer, read back, take away."""
