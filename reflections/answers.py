@@ -79,8 +79,7 @@ def answer_in_form(
 ) -> Answer:
     """Return an answer with what is kept of it in its form."""
     form = AnswerForm(question, initial=AnswerForm.initial_from(kept) if kept else {})
-    began = Began(kept.written_on, kept.version) if kept else FROM_NOTHING
-    return Answer(question, form, kept, earlier, groups, began)
+    return Answer(question, form, kept, earlier, groups, Began.of(kept))
 
 
 def answer_on(user: User, question: Question, day: date) -> Answer:

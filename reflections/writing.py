@@ -72,6 +72,11 @@ class Began:
     version: int = 0
     sent: tuple[Written, ...] = ()
 
+    @classmethod
+    def of(cls, kept: Reflection | None) -> Began:
+        """Return what a form begins from that shows this answer."""
+        return cls(kept.written_on, kept.version) if kept else cls()
+
     def knows(self, standing: Reflection | None) -> bool:
         """Tell whether what stands there now is what the form began from, or what it sent itself."""
         version = standing.version if standing else 0

@@ -18,7 +18,7 @@ from handreiking.redirects import redirect_back
 from reflections.answers import answer_on, question_of
 from reflections.forms import AnswerForm, BeganForm
 from reflections.models import Reflection, is_empty
-from reflections.writing import Conflict, Written, keep
+from reflections.writing import Began, Conflict, Written, keep
 from schools.access import account_view
 from schools.models import User
 
@@ -70,7 +70,7 @@ def saved(request: HttpRequest, question: Question, kept: Reflection | None, beg
         response = render(request, "reflections/answer_form.html#form", context)
         response = reswap(retarget(response, f"[id='{question.slug}-form']"), "outerHTML")
     else:
-        context = {"slug": question.slug, "saved": kept, "emptied": kept is None}
+        context = {"slug": question.slug, "saved": kept, "emptied": kept is None, "began": Began.of(kept)}
         response = render(request, "reflections/answer_save.html#kept", context)
     response[KEPT] = "yes"
     return response

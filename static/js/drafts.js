@@ -24,6 +24,16 @@
     return found;
   }
 
+  // As the server sent it; the browser fills in nothing by itself (autocomplete="off").
+  function sentByServer(form) {
+    const found = {};
+    for (const field of typed(form)) {
+      if (field.type !== 'radio') found[field.name] = field.defaultValue;
+      else if (field.defaultChecked) found[field.name] = field.value;
+    }
+    return found;
+  }
+
   function sentValues(form, sent) {
     const found = {};
     for (const { name } of typed(form)) if (sent.has(name)) found[name] = sent.get(name);
@@ -123,8 +133,10 @@
   const begin = (form) => {
     if (confirmed.has(form)) return;
     // A form that came back refused holds what the server does not have.
-    confirmed.set(form, form.hasAttribute('data-unsaved') ? null : asText(values(form)));
-    if (form.hasAttribute('data-unsaved')) keep(form);
+    confirmed.set(form, form.hasAttribute('data-unsaved') ? null : asText(sentByServer(form)));
+    if (asText(values(form)) === confirmed.get(form)) return;
+    keep(form);
+    if (!form.hasAttribute('data-unsaved')) whenReady(() => save(form)); // typed while the page was still loading
   };
 
   ['input', 'change'].forEach((type) =>
@@ -136,11 +148,13 @@
 
   // ---- offer back ----
 
+  const HERE = { timeZone: 'Europe/Amsterdam' }; // as the server says it
+
   function moment(at) {
     const then = new Date(at);
-    const time = then.toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' });
-    if (then.toDateString() === new Date().toDateString()) return `om ${time}`;
-    return `op ${then.toLocaleDateString('nl-NL', { day: 'numeric', month: 'long' })} om ${time}`;
+    const time = then.toLocaleTimeString('nl-NL', { ...HERE, hour: '2-digit', minute: '2-digit' });
+    const day = (date) => date.toLocaleDateString('nl-NL', { ...HERE, day: 'numeric', month: 'long' });
+    return day(then) === day(new Date()) ? `om ${time}` : `op ${day(then)} om ${time}`;
   }
 
   function make(tag, className, text) {
@@ -165,7 +179,7 @@
       return putBack(form, draft);
     }
     const found = box(form, `Je was hier nog aan het schrijven (${moment(draft.at)}).`, draft.name);
-    const words = Object.values(draft.values).join(' / ');
+    const words = Object.values(draft.values).filter((value) => value.trim()).join(' / ');
     if (form.querySelector('textarea, fieldset .talk')) found.append(make('q', '', shortened(words)));
     const buttons = make('p', 'cluster');
     const back = make('button', 'button button--quiet', 'Zet terug');
@@ -190,8 +204,12 @@
     fill(form, draft);
     await keep(form);
     if (form.hasAttribute('data-kept')) localStorage.removeItem(draft.name);
-    window.addEventListener('load', () => save(form), { once: true });
-    if (document.readyState === 'complete') save(form);
+    whenReady(() => save(form));
+  }
+
+  function whenReady(act) {
+    if (document.readyState === 'complete') setTimeout(act);
+    else window.addEventListener('load', act, { once: true });
   }
 
   const save = (form) => window.htmx?.trigger(form, 'retry');
@@ -200,7 +218,7 @@
     const list = document.querySelector('[data-drafts]');
     if (!list || !drafts.length) return;
     for (const draft of drafts) {
-      const link = make('a', '', `${moment(draft.at)}: ${shortened(Object.values(draft.values)[0]).slice(0, 60)}`);
+      const link = make('a', '', `${moment(draft.at)}: ${Object.values(draft.values).find((value) => value.trim()).slice(0, 60)}`);
       link.href = new URL(draft.where, location.origin).pathname + new URL(draft.where, location.origin).search;
       link.href += `#${draft.form.split(' ')[0]}`;
       const item = document.createElement('li');
