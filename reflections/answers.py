@@ -20,7 +20,7 @@ OWN = ("self", "colleague")  # what a person answers for themselves; the rest is
 MOST_GROUPS = 12
 FROM_NOTHING = Began()
 KINDS = {"level": "scale", "sentences": "sentence", "text": "open"}
-ABOUT_PUPILS = re.compile(r"\b(leerlingen?|kinderen|kind|(je|de|een) klas)\b", re.IGNORECASE)
+ABOUT_PUPILS = re.compile(r"\b(leerlingen?|kinderen|kind|(je|een) klas)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def restore(author: User, token: str) -> Reflection:
         if standing and not Written.of(taken).says_the_same_as(Written.of(standing)):
             raise Conflict(standing, taken.written_on)
         # In the database, so a failure below takes this back too. It says that something was restored, not what.
-        if not cache.add(f"restored {once}", 1, UNDO_FOR.total_seconds()):
+        if not cache.add(f"restored:{once}", 1, UNDO_FOR.total_seconds()):
             raise CannotRestore
         if standing:
             return standing

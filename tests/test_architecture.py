@@ -20,7 +20,9 @@ VIEWS = [
     if path.exists()
 ]
 # What a view builds on or renders lives beside it and must start at a gate too.
-BEHIND_VIEWS = [settings.BASE_DIR / name for name in ("checklists/panels.py", "reflections/answers.py")]
+BEHIND_VIEWS = [
+    settings.BASE_DIR / name for name in ("checklists/panels.py", "reflections/answers.py", "reflections/restoring.py")
+]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}

@@ -95,7 +95,9 @@ def both_shown(
         "can_join": question.kind != "scale" and conflict.theirs and not is_empty(written.content),
     }
     response = render_part(request, "reflections/answer_save.html", "both", context, status=409)
-    return reswap(retarget(response, f"[id='{question.slug}-botsing']"), "outerHTML") if wants_part(request) else response
+    return (
+        reswap(retarget(response, f"[id='{question.slug}-botsing']"), "outerHTML") if wants_part(request) else response
+    )
 
 
 def shown(

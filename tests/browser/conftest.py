@@ -65,8 +65,8 @@ def open_page(browser, live_server):
 
 
 def worrying(message) -> bool:
-    """Tell whether a console message is an error; a refused form (422) or a page that is not there is meant to be."""
-    meant = "status of 422" in message.text or "status of 404" in message.text or "status of 403" in message.text
+    """Tell whether a console message is an error; an answer of ours that says no is meant to be."""
+    meant = any(f"status of {status}" in message.text for status in (403, 404, 409, 422))
     return message.type == "error" and not meant
 
 

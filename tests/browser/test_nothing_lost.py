@@ -413,7 +413,9 @@ def test_signing_out_leaves_nothing_also_behind_the_button_back(computer, server
     expect(page.locator("[data-drafts]")).to_contain_text("Log je uit, dan is het weg")
     with page.expect_navigation():
         page.get_by_role("button", name="Log uit", exact=True).click()
-    assert page.evaluate("[localStorage.length, Object.keys(sessionStorage).filter((name) => !name.startsWith('htmx-current'))]") == [0, []]
+    assert page.evaluate(
+        "[localStorage.length, Object.keys(sessionStorage).filter((name) => !name.startsWith('htmx-current'))]"
+    ) == [0, []]
     expect_nothing_of(page, MARKER)
     page.goto("/account/login/")
     sign_in(page, MARIEKE)
