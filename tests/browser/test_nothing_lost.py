@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import violations
+
 PASSWORD = "handreiking-demo"
 JOOST, MARIEKE = "leerkracht@vijver.example", "ib@vijver.example"
 PLACE = "/handvatten/je-eigen-instrument/"
@@ -263,6 +265,24 @@ def test_a_draft_can_be_thrown_away(computer, server):
     page.get_by_role("button", name="Gooi weg").click()
     expect_no_draft(page)
     expect(field(page)).to_have_value("Dit blijft.")
+
+
+def test_waiting_and_what_is_offered_back_is_accessible(computer, server):
+    page = opened(computer)
+    write(page, "Dit staat er.")
+    expect(status(page)).to_contain_text("Bewaard om")
+    computer.set_offline(True)
+    write(page, " Dit nog niet.")
+    expect(status(page)).to_contain_text("geen verbinding")
+    found = violations(page)
+    page.close()
+    computer.set_offline(False)
+    page = computer.new_page()
+    for address in ("/vandaag/", "/account/logout/", PLACE):
+        page.goto(address)
+        expect(page.locator("[data-drafts]:visible, .draft")).to_have_count(1)
+        found += violations(page)
+    assert not found
 
 
 @pytest.mark.parametrize(
