@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "schools.signed_in.SignedInMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "handreiking.htmx.LoginRedirectMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -154,6 +155,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "handreiking.preferences.preferences",
                 "schools.menu.menu",
+                "reflections.drafts.drafts",
             ],
         },
     }

@@ -1,7 +1,7 @@
 """The made-up school, answers and figures of the style guide, with the names that the templates read."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ class AnswerForm(forms.Form):
     )
     first = forms.CharField(required=False)
     second = forms.CharField(required=False)
+    group = forms.CharField(required=False)
 
     @property
     def sentences(self) -> list[tuple[str, forms.BoundField]]:
@@ -55,8 +56,12 @@ def answer(
     data = {"text": refused} if refused else None
     return {
         "question": {"slug": slug, "kind": kind, "text": text},
+        "wording": text,
+        "draft": slug,
+        "began": {"day": None, "version": 0},
+        "groups": ("Groep 6",),
         "form": AnswerForm(data, initial=saved, auto_id=f"{slug}-%s"),
-        "today": {"saved_at": time(14, 3)} if saved else None,
+        "kept": {"saved_when": "om 14:03"} if saved else None,
         "earlier": earlier,
     }
 
@@ -64,8 +69,8 @@ def answer(
 def answers() -> dict[str, Any]:
     """Return answers in every state."""
     earlier = [
-        {"lines": ["Rust. En een grap op tijd."], "written_on": date(2026, 10, 6)},
-        {"lines": ["Dat ik de deur open houd."], "written_on": date(2026, 9, 1)},
+        {"pk": 2, "lines": ["Rust. En een grap op tijd."], "written_on": date(2026, 10, 6)},
+        {"pk": 1, "lines": ["Dat ik de deur open houd."], "written_on": date(2026, 9, 1)},
     ]
     long = "Dit antwoord is met opzet langer dan er in dit voorbeeld mag staan."
     return {

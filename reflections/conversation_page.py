@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from handreiking.records import Handvat, Question
 from reflections.conversations import questions_of
-from reflections.forms import AnswerForm
+from reflections.forms import AnswerForm, fields_of
 from reflections.models import PeerAnswer, PeerConversation
 from reflections.models.reflections import lines_of
 from reflections.sharing_forms import AgreementsForm
@@ -42,7 +42,7 @@ class Page:
 
     def contents(self) -> dict[Question, dict[str, Any]]:
         """Return the cleaned answers by question."""
-        return {row.question: row.form.content() for row in self.rows if row.question and row.form}
+        return {row.question: row.form.written().content for row in self.rows if row.question and row.form}
 
 
 def page_of(
@@ -86,8 +86,9 @@ def row_of(
     """Return one question with the answers that this person may see, and a form while they may write."""
     form = None
     if may_write:
-        initial = AnswerForm.initial_from(mine.content) if mine else {}
+        initial = fields_of(mine.content) if mine else {}
         form = AnswerForm(question, data, initial=initial, prefix=question.slug)
+        del form.fields["group"]  # the two talk about themselves
     text = mine.wording if mine else question.text
     return Row(question.slug, text, lines(mine), lines(theirs), question, form)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reflections.views import answers, conversations, looking_back, sharing
+from reflections.views import answers, conversations, looking_back, reflections, sharing, writing
 
 app_name = "reflections"
 urlpatterns = [
@@ -19,5 +19,11 @@ urlpatterns = [
     path("gesprekken/<int:conversation_id>/weg/", conversations.conversation_forget, name="conversation_forget"),
     path("gesprekken/<int:conversation_id>/afspraken/", conversations.agreements_keep, name="agreements_keep"),
     path("<int:reflection_id>/delen/", sharing.share_create, name="share_create"),
+    path("schrijven/<slug:slug>/", writing.write, name="write"),
+    path("schrijven/<slug:slug>/klaar/", writing.write_end, name="write_end"),
+    path("terugzetten/", reflections.reflection_restore, name="reflection_restore"),
+    path("<int:reflection_id>/", reflections.reflection_detail, name="reflection_detail"),
+    path("<int:reflection_id>/weghalen/", reflections.reflection_delete, name="reflection_delete"),
+    # last: a question's slug could be any word
     path("<slug:question_slug>/", answers.answer_save, name="answer_save"),
 ]

@@ -22,7 +22,12 @@ VIEWS = [
 # What a view builds on or renders lives beside it and must start at a gate too.
 BEHIND_VIEWS = [
     settings.BASE_DIR / name
-    for name in ("checklists/panels.py", "reflections/answers.py", "reflections/conversation_page.py")
+    for name in (
+        "checklists/panels.py",
+        "reflections/answers.py",
+        "reflections/conversation_page.py",
+        "reflections/restoring.py",
+    )
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))

@@ -51,6 +51,8 @@ SLUGS = {
     "circle_detail": "groep",
     "handvat_detail": "samen-verantwoordelijk",
     "handvat_talk": "samen-verantwoordelijk",
+    "reflections:write": "je-eigen-instrument",
+    "reflections:write_end": "je-eigen-instrument",
 }
 
 

@@ -2,7 +2,7 @@
 
 from reflections.models.conversations import PeerAnswer, PeerConversation
 from reflections.models.question_mail import QuestionMail
-from reflections.models.reflections import Reflection, is_empty, keep_answer
+from reflections.models.reflections import Reflection, is_empty
 from reflections.models.shares import Reaction, Share
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "Reflection",
     "Share",
     "is_empty",
-    "keep_answer",
 ]

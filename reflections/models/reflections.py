@@ -11,10 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.timezone import localdate
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
 
 from handreiking.library import library
-from handreiking.records import Question
 from schools.encryption import EncryptedText
 from schools.models import User
 
@@ -79,6 +79,13 @@ class Reflection(models.Model):
         return lines_of(self.question, self.content)
 
     @property
+    def saved_when(self) -> str:
+        """Return when it was saved, in words: 'om 14:03', and the day before it where that is not today."""
+        moment = localtime(self.saved_at)
+        day = "" if moment.date() == localdate() else f"op {date_format(moment, 'j F Y')} "
+        return f"{day}om {moment:%H:%M}"
+
+    @property
     def handvat(self) -> Any:
         """Return the handvat that the question belongs to, or None where the question is retired."""
         known = library().question_by_slug.get(self.question)
@@ -103,21 +110,3 @@ def is_empty(content: dict[str, Any]) -> bool:
     """Tell whether nothing is left in an answer; the lowest step of a scale, 0, is something."""
     values = [part for value in content.values() for part in (value if isinstance(value, list) else [value])]
     return all(value in ("", None) for value in values)
-
-
-def keep_answer(author: User, question: Question, content: dict[str, Any]) -> Reflection | None:
-    """Keep today's answer, or remove it where nothing is left in it; return what is kept."""
-    if is_empty(content):
-        Reflection.objects.visible_to(author).of_today().filter(question=question.slug).delete()
-        return None
-    kept, _ = Reflection.objects.update_or_create(
-        author=author,
-        question=question.slug,
-        written_on=localdate(),
-        defaults={
-            "wording": question.text,
-            "answer": json.dumps(content, ensure_ascii=False),
-            "saved_at": timezone.now(),
-        },
-    )
-    return kept

@@ -1,1 +1,1 @@
-"""What a person does with their own writing."""
+"""A person's own pages: write, keep an answer, read back, take away."""

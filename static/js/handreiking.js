@@ -1,4 +1,4 @@
-// Only what HTML cannot do. Every page works without this file. Nothing typed is ever kept in the browser's storage.
+// Only what HTML cannot do. Every page works without this file.
 (() => {
   const root = document.documentElement;
   const on = (type, handle) => document.addEventListener(type, handle);
@@ -96,18 +96,22 @@
   const saved = new WeakMap(); // the text of a textarea as the server has it
 
   const isSaving = (event) => event.detail.requestConfig?.verb !== 'get';
+  const hasDrafts = (element) => document.querySelector('meta[name="drafts"]') && element?.matches?.('[data-draft]');
   const statusOf = (element) => element?.closest?.('[data-save]')?.querySelector('[data-status]');
   const lines = (text) => text.replace(/\r\n/g, '\n');
 
   on('htmx:beforeRequest', (event) => {
     const status = statusOf(event.detail.elt);
-    if (status && isSaving(event)) status.textContent = BUSY;
+    // a form that is tried again by itself goes on saying that it waits
+    const waits = event.detail.elt.hasAttribute('data-waiting');
+    if (status && isSaving(event) && !waits) status.textContent = BUSY;
   });
 
   on('htmx:afterRequest', (event) => {
     const { elt, xhr, requestConfig } = event.detail;
-    // htmx also calls a 422 successful where it is told to swap it
-    const successful = event.detail.successful && xhr.status < 400;
+    // htmx also calls a 422 successful where it is told to swap it, and the way to the login
+    const toLogin = xhr.getResponseHeader('HX-Redirect') && !xhr.getResponseHeader('Answer-Kept');
+    const successful = event.detail.successful && xhr.status < 400 && !toLogin;
     if (successful) takeBackFailure();
     if (!isSaving(event)) return;
     const status = statusOf(elt);
@@ -121,8 +125,9 @@
   });
 
   const failed = (event) => {
-    // 422 is an answer: the page shows what is wrong beside the field
-    if (event.detail.xhr?.status !== 422) say(isSaving(event) ? NOT_SAVED : NOT_LOADED);
+    // 422 and 409 are answers: the page shows what is wrong beside the field. drafts.js speaks for its own forms
+    const meant = [422, 409].includes(event.detail.xhr?.status) || hasDrafts(event.detail.elt);
+    if (!meant) say(isSaving(event) ? NOT_SAVED : NOT_LOADED);
   };
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((type) => on(type, failed));
 
@@ -157,7 +162,9 @@
   let leavingBy = null; // the form that is being submitted as a page
 
   const isLeaving = (area) => leavingBy !== null && area.form === leavingBy;
-  const isUnsaved = (area) => !isLeaving(area) && lines(area.value) !== (saved.get(area) ?? lines(area.defaultValue));
+  const isKept = (area) => area.form?.hasAttribute('data-kept'); // an encrypted copy is in this browser
+  const isUnsaved = (area) =>
+    !isLeaving(area) && !isKept(area) && lines(area.value) !== (saved.get(area) ?? lines(area.defaultValue));
   const hasUnsaved = () => [...document.querySelectorAll('[data-save] textarea')].some(isUnsaved);
 
   function warn(event) {
@@ -173,4 +180,11 @@
   on('submit', (event) => {
     if (!event.defaultPrevented && event.target.getAttribute('method') !== 'dialog') leavingBy = event.target;
   });
+
+  // ---- a page of who is signed in is never shown again from memory: by then someone else may sit here ----
+
+  if (document.querySelector('meta[name="drafts"]')) {
+    window.addEventListener('pagehide', (event) => (root.hidden = event.persisted));
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload());
+  }
 })();

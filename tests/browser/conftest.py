@@ -87,7 +87,7 @@ def entree(open_page, live_server, settings) -> Iterator[Provider]:
 
 def worrying(message) -> bool:
     """Tell whether a console message is an error; a refused form, or a page that is not there, is meant to be."""
-    meant = any(f"status of {status}" in message.text for status in (403, 404, 422, 429, 503))
+    meant = any(f"status of {status}" in message.text for status in (403, 404, 409, 422, 429, 503))
     return message.type == "error" and not meant
 
 
