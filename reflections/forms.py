@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
         content = {name: value for name, value in self.cleaned_data.items() if name != "group"}
         if self.question.kind == "sentence":
             content = {"sentences": list(content.values())}
-        return Written(content, self.cleaned_data["group"])
+        return Written(content, self.cleaned_data.get("group", ""))
 
     @staticmethod
     def initial_from(reflection: Reflection) -> dict[str, Any]:
