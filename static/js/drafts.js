@@ -238,7 +238,8 @@
 
   // Another tab saved it or threw it away.
   window.addEventListener('storage', (event) => {
-    if (event.key && event.newValue === null) document.querySelector(`[data-place="${event.key}"]`)?.remove();
+    const gone = event.key && localStorage.getItem(event.key) === null;
+    if (gone) document.querySelector(`[data-place="${event.key}"]`)?.remove();
   });
 
   // ---- saving fails: say so, and try again by itself ----
@@ -308,14 +309,12 @@
       confirmed.set(form, asText(sent));
       stopWaiting(form);
       keep(form);
-      if (form.isConnected) form.querySelector('.draft:not(:has(button))')?.remove();
       tryAgain();
     } else if (xhr.status === 409 || xhr.status === 422) {
       stopWaiting(form);
     } else if (SENTENCES[xhr.status] || xhr.status === 400) {
       stopWaiting(form);
       tell(form, SENTENCES[xhr.status] ?? SENTENCES[413]);
-      if (xhr.status === 403) tell(form, SENTENCES[403]);
     } else if (!xhr.getResponseHeader('HX-Redirect')) {
       wait(form, sent);
     }

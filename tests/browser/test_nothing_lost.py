@@ -152,6 +152,7 @@ def expect_no_draft(page):
 
 def expect_draft(page):
     expect_drafts(page, 1)
+    page.wait_for_timeout(300)  # nobody closes a tab within a tenth of a second after the last key
 
 
 def test_the_server_is_killed_in_mid_sentence_and_comes_back(computer, server):
