@@ -19,6 +19,7 @@ urlpatterns = [
     path("handvatten/", views.handvat_list, name="handvat_list"),
     path("handvatten/<slug:slug>/", views.handvat_detail(handvat_answers), name="handvat_detail"),
     path("handvatten/<slug:slug>/gesprek/", views.handvat_talk, name="handvat_talk"),
+    path("handvatten/<slug:slug>/kaart/", views.handvat_card, name="handvat_card"),
     path("bronnen/", views.source_list, name="source_list"),
     path("zoeken/", views.search, name="search"),
     path("over/", views.page_detail, {"slug": "over"}, name="over"),

@@ -49,6 +49,7 @@ SLUGS = {
     "circle_detail": "groep",
     "handvat_detail": "samen-verantwoordelijk",
     "handvat_talk": "samen-verantwoordelijk",
+    "handvat_card": "samen-verantwoordelijk",
 }
 
 
