@@ -6,7 +6,8 @@ from django.urls import include, path
 
 from checklists.panels import round_panel
 from handreiking import views
-from reflections.answers import handvat_answers, today_panel
+from reflections.answers import handvat_answers
+from reflections.daily import today_panel
 from schools.views.invitations import invitation_accept
 from schools.views.today import today
 

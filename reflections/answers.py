@@ -1,17 +1,14 @@
 """Answers in place: what a handvat and the page of today show of them."""
 
-import random
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from handreiking.library import library
 from handreiking.records import Handvat, Question
 from reflections.forms import AnswerForm
 from reflections.models import Reflection
-from schools.models import Membership, User
+from schools.models import User
 
 OWN = ("self", "colleague")  # what a person answers for themselves; the rest is for talking
 
@@ -49,39 +46,3 @@ def handvat_answers(request: HttpRequest, handvat: Handvat) -> dict[str, Answer]
     if not request.user.is_authenticated or not questions:
         return {}
     return answers_of(request.user, questions)
-
-
-def daily_questions() -> list[Question]:
-    """Return the questions that stand on their own: those of handvatten that one picks up for oneself.
-
-    What a teacher asks on the way to a talk with the class is left out; its answers soon name pupils.
-    """
-    own = [handvat for handvat in library().handvatten if "self" in handvat.audiences]
-    return [question for handvat in own for question in handvat.questions_for("self")]
-
-
-def question_of_the_day(user: User, skip: int = 0) -> Question:
-    """Return the person's question for today: the same all day, and not one answered in the last month.
-
-    `skip` counts how often the person asked for another one.
-    """
-    today = localdate()
-    lately = set(Reflection.objects.visible_to(user).lately().values_list("question", flat=True))
-    candidates = [question for question in daily_questions() if question.slug not in lately] or daily_questions()
-    random.Random(f"{user.pk} {today}").shuffle(candidates)  # noqa: S311  # nosec B311 - a choice, not a secret
-    return candidates[skip % len(candidates)]
-
-
-def today_panel(request: HttpRequest, member: Membership | None) -> dict[str, Any]:
-    """Return what the page of today shows: the question of the day, and the last three answers."""
-    assert isinstance(request.user, User)
-    skip = request.GET.get("andere", "")
-    skipped = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 4 else 0
-    question = question_of_the_day(request.user, skipped)
-    recent = Reflection.objects.visible_to(request.user)[:3]
-    return {
-        "answer": answers_of(request.user, [question])[question.slug],
-        "handvat": library().question_by_slug[question.slug][0],
-        "another": skipped + 1,
-        "recent": recent,
-    }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from handreiking.records import Question
+from reflections.models import QuestionMail
 
 LONGEST = 20_000  # characters; about seven pages
 
@@ -55,3 +56,28 @@ class AnswerForm(forms.Form):
     def sentences(self) -> list[tuple[str, forms.BoundField]]:
         """Return each sentence to finish, with its field."""
         return [(start, self[f"sentence_{number}"]) for number, start in enumerate(self.question.sentences)]
+
+
+class WishForm(forms.Form):
+    """What someone wants with today's question: another one, rest, or a question after all."""
+
+    keuze = forms.ChoiceField(choices=[("andere", ""), ("rust", ""), ("toch", "")])
+
+
+class QuestionMailForm(forms.Form):
+    """On which weekday, and at which hour, someone wants a question by mail."""
+
+    weekday = forms.TypedChoiceField(
+        label="Dag",
+        choices=QuestionMail.Weekday.choices,
+        coerce=int,
+        initial=QuestionMail.Weekday.TUESDAY,
+        error_messages={"required": "Kies een dag.", "invalid_choice": "Kies een dag uit de lijst."},
+    )
+    hour = forms.TypedChoiceField(
+        label="Tijd",
+        choices=[(hour, f"{hour}:00") for hour in range(6, 22)],
+        coerce=int,
+        initial=8,
+        error_messages={"required": "Kies een tijd.", "invalid_choice": "Kies een tijd uit de lijst."},
+    )

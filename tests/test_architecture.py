@@ -22,14 +22,20 @@ VIEWS = [
 # What a view builds on or renders lives beside it and must start at a gate too.
 BEHIND_VIEWS = [
     settings.BASE_DIR / name
-    for name in ("checklists/panels.py", "reflections/answers.py", "reflections/conversation_page.py")
+    for name in (
+        "checklists/panels.py",
+        "reflections/answers.py",
+        "reflections/conversation_page.py",
+        "reflections/daily.py",
+        "reflections/looking_back.py",
+    )
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw"}
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
-POST_ONLY |= {"agreements_keep"}
+POST_ONLY |= {"agreements_keep", "daily_choose"}
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",

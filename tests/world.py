@@ -20,6 +20,7 @@ from checklists.editions import newest
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
+from reflections.question_mail import stop_token
 from schools.models import (
     AgendaMoment,
     Board,
@@ -518,6 +519,7 @@ def build_side(marker: str) -> Side:
         "reaction_id": writing[2].pk,
         "conversation_id": writing[3].pk,
         "handvat_slug": PEER_HANDVAT,
+        "signed": stop_token(member.user),
         "slug": SLUGS["handvat_detail"],
     }
     return Side(marker, member, kwargs, rows)
