@@ -46,6 +46,12 @@ class QuestionForm(forms.Form):
     vraag = forms.IntegerField(min_value=1, max_value=1000, required=False)
 
 
+class CardForm(forms.Form):
+    """On which paper a card is printed."""
+
+    maat = forms.ChoiceField(choices=[("a4", "A4"), ("a5", "A5")], required=False)
+
+
 def cleaned_or_404(form: forms.Form) -> dict[str, object]:
     """Return the form's cleaned data; an address with a value that can't be is an address that does not exist."""
     if not form.is_valid():
@@ -55,5 +61,5 @@ def cleaned_or_404(form: forms.Form) -> dict[str, object]:
 
 def page_number(request: HttpRequest) -> int:
     """Return the wanted page of a list, 1 where none is asked for."""
-    number = cleaned_or_404(PageForm(request.GET))["pagina"]
+    number = cleaned_or_404(PageForm(request.POST if request.method == "POST" else request.GET))["pagina"]
     return number if isinstance(number, int) else 1

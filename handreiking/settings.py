@@ -30,6 +30,9 @@ SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Where the site is, for links in mails that no visit leads to.
+_host = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS and not DEBUG else "http://localhost:8000"
+SITE_URL = os.environ.get("SITE_URL", _host).rstrip("/")
 
 # Texts that people write are encrypted with keys made of SECRET_KEY and these salts; the first one encrypts.
 SALT_KEY = env_list("ENCRYPTION_SALTS") or (["only-for-debug"] if DEBUG else [])
@@ -277,9 +280,20 @@ if not DEBUG:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last address of X-Forwarded-For is the visitor's
 
+# What people typed, and what was in hand when something failed, is in no report of an error.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "handreiking.error_reports.NothingTyped"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # At DEBUG these two write down the context of every template and every query: answers, in plain words.
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
+        # These two tell every step of a PDF.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

@@ -6,7 +6,8 @@ from django.urls import include, path
 
 from checklists.panels import round_panel
 from handreiking import views
-from reflections.answers import handvat_answers, today_panel
+from reflections.answers import handvat_answers
+from reflections.daily import today_panel
 from schools.views.invitations import invitation_accept
 from schools.views.requests import school_request, school_request_confirm, school_request_sent
 from schools.views.today import today
@@ -20,6 +21,7 @@ urlpatterns = [
     path("handvatten/", views.handvat_list, name="handvat_list"),
     path("handvatten/<slug:slug>/", views.handvat_detail(handvat_answers), name="handvat_detail"),
     path("handvatten/<slug:slug>/gesprek/", views.handvat_talk, name="handvat_talk"),
+    path("handvatten/<slug:slug>/kaart/", views.handvat_card, name="handvat_card"),
     path("bronnen/", views.source_list, name="source_list"),
     path("zoeken/", views.search, name="search"),
     path("over/", views.page_detail, {"slug": "over"}, name="over"),

@@ -9,7 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from handreiking.access import public_view
-from handreiking.forms import HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
+from handreiking.cards import card_of
+from handreiking.forms import CardForm, HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
 from handreiking.library import library
 from handreiking.markdown import Notes
 from handreiking.preferences import PreferencesForm, for_sector, sector_of
@@ -95,6 +96,7 @@ def handvat_detail(answers: Answers) -> Callable[..., HttpResponse]:
             "resources": {resource.slug: resource for resource in for_sector(content.resources, sector)},
             "audiences": AUDIENCES,
             "answers": answers(request, handvat),
+            "has_card": card_of(handvat) is not None,
             "previous": content.handvatten[place - 1] if place else None,
             "next": content.handvatten[place + 1] if place + 1 < len(content.handvatten) else None,
         }
@@ -122,6 +124,23 @@ def handvat_talk(request: HttpRequest, slug: str) -> HttpResponse:
         "ripple": 1 + 5 * (number - 1) // max(len(questions) - 1, 1),
     }
     return render(request, "handreiking/handvat_talk.html", context)
+
+
+@public_view(why=CONTENT)
+def handvat_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a handvat on a card to print, on A4 or A5: its questions to talk about and a few tips in short."""
+    handvat = library().handvat_by_slug.get(slug)
+    if handvat is None or not card_of(handvat):
+        raise Http404
+    size = cleaned_or_404(CardForm(request.GET))["maat"] or "a4"
+    context = {
+        "handvat": handvat,
+        "card": card_of(handvat),
+        "audiences": AUDIENCES,
+        "size": size,
+        "address": request.build_absolute_uri(handvat.url).split("://")[1].rstrip("/"),
+    }
+    return render(request, "handreiking/handvat_card.html", context)
 
 
 @public_view(why=CONTENT)

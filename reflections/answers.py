@@ -1,6 +1,5 @@
 """Answers in place: what a handvat and the page of today show of them."""
 
-import random
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from handreiking.records import Handvat, Question
 from reflections.forms import AnswerForm
 from reflections.models import Reflection
 from reflections.writing import Began
-from schools.models import Membership, User
+from schools.models import User
 
 OWN = ("self", "colleague")  # what a person answers for themselves; the rest is for talking
 MOST_GROUPS = 12
@@ -140,41 +139,3 @@ def handvat_answers(request: HttpRequest, handvat: Handvat) -> dict[str, Answer]
     if not request.user.is_authenticated or not questions:
         return {}
     return answers_of(request.user, questions)
-
-
-def daily_questions() -> list[Question]:
-    """Return the questions that stand on their own: those of handvatten that one picks up for oneself.
-
-    What a teacher asks on the way to a talk with the class is left out; its answers soon name pupils.
-    """
-    own = [handvat for handvat in library().handvatten if "self" in handvat.audiences]
-    return [question for handvat in own for question in handvat.questions_for("self")]
-
-
-def question_of_the_day(user: User, skip: int = 0) -> Question:
-    """Return the person's question for today: the same all day, and not one answered in the last month.
-
-    `skip` counts how often the person asked for another one.
-    """
-    today = localdate()
-    lately = set(Reflection.objects.visible_to(user).lately().values_list("question", flat=True))
-    candidates = [question for question in daily_questions() if question.slug not in lately] or daily_questions()
-    random.Random(f"{user.pk} {today}").shuffle(candidates)  # noqa: S311  # nosec B311 - a choice, not a secret
-    return candidates[skip % len(candidates)]
-
-
-def today_panel(request: HttpRequest, member: Membership | None) -> dict[str, Any]:
-    """Return what the page of today shows: the question of the day, and the last three answers."""
-    assert isinstance(request.user, User)
-    skip = request.GET.get("andere", "")
-    skipped = int(skip) if skip.isascii() and skip.isdigit() and len(skip) < 4 else 0
-    question = question_of_the_day(request.user, skipped)
-    handvat = library().question_by_slug[question.slug][0]
-    recent = Reflection.objects.visible_to(request.user)[:3]
-    return {
-        "answer": answers_of(request.user, [question])[question.slug],
-        "handvat": handvat,
-        "place": handvat.questions_for(*OWN).index(question) + 1,
-        "another": skipped + 1,
-        "recent": recent,
-    }

@@ -8,3 +8,7 @@ class ReflectionsConfig(AppConfig):
 
     name = "reflections"
     verbose_name = "Reflecties"
+
+    def ready(self) -> None:
+        """Import the checks, which register themselves."""
+        from reflections import checks  # noqa: F401

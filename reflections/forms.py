@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from handreiking.records import Question
-from reflections.models import Reflection
+from reflections.models import QuestionMail, Reflection
 from reflections.writing import Began, Written
 
 LONGEST = 20_000  # characters; about seven pages
@@ -138,3 +138,28 @@ class RestoreForm(forms.Form):
     """What was taken away, encrypted, as the page after it holds it."""
 
     token = forms.CharField(max_length=1_000_000)
+
+
+class WishForm(forms.Form):
+    """What someone wants with today's question: another one, rest, or a question after all."""
+
+    keuze = forms.ChoiceField(choices=[("andere", ""), ("rust", ""), ("toch", "")])
+
+
+class QuestionMailForm(forms.Form):
+    """On which weekday, and at which hour, someone wants a question by mail."""
+
+    weekday = forms.TypedChoiceField(
+        label="Dag",
+        choices=QuestionMail.Weekday.choices,
+        coerce=int,
+        initial=QuestionMail.Weekday.TUESDAY,
+        error_messages={"required": "Kies een dag.", "invalid_choice": "Kies een dag uit de lijst."},
+    )
+    hour = forms.TypedChoiceField(
+        label="Tijd",
+        choices=[(hour, f"{hour}:00") for hour in range(6, 22)],
+        coerce=int,
+        initial=8,
+        error_messages={"required": "Kies een tijd.", "invalid_choice": "Kies een tijd uit de lijst."},
+    )

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from reflections.views import answers, conversations, looking_back, reflections, sharing, writing
+from reflections.views import (
+    answers,
+    conversations,
+    daily,
+    exports,
+    looking_back,
+    question_mail,
+    reflections,
+    sharing,
+    writing,
+)
 
 app_name = "reflections"
 urlpatterns = [
     path("", looking_back.reflection_list, name="reflection_list"),
+    path("bewaren/", exports.reflection_export, name="reflection_export"),
+    path("vraag-van-vandaag/", daily.daily_choose, name="daily_choose"),
+    path("per-mail/", question_mail.question_mail, name="question_mail"),
+    path("per-mail/stop/<str:signed>/", question_mail.question_mail_stop, name="question_mail_stop"),
     path("gedeeld/", sharing.share_list, name="share_list"),
     path("gedeeld/<int:share_id>/", sharing.share_detail, name="share_detail"),
     path("gedeeld/<int:share_id>/terug/", sharing.share_take_back, name="share_take_back"),

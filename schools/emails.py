@@ -63,11 +63,11 @@ def dress(mail: EmailMultiAlternatives) -> None:
     mail.extra_headers |= HEADERS
 
 
-def send_mail(name: str, to: str, context: dict[str, Any]) -> bool:
+def send_mail(name: str, to: str, context: dict[str, Any], headers: dict[str, str] | None = None) -> bool:
     """Mail templates/emails/<name>.txt, with <name>_subject.txt; tell whether the mail server took it."""
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     body = render_to_string(f"emails/{name}.txt", context).strip()
-    mail = EmailMultiAlternatives(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+    mail = EmailMultiAlternatives(subject, body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
     dress(mail)
     try:
         return mail.send() == 1

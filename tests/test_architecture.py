@@ -27,6 +27,8 @@ BEHIND_VIEWS = [
         "reflections/answers.py",
         "reflections/conversation_page.py",
         "reflections/restoring.py",
+        "reflections/daily.py",
+        "reflections/looking_back.py",
     )
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
@@ -35,7 +37,7 @@ POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", 
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
 POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
-POST_ONLY |= {"agreements_keep"}
+POST_ONLY |= {"agreements_keep", "daily_choose"}
 ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",

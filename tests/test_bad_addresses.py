@@ -67,6 +67,7 @@ FIELDS += [
     "becomes",
     "stay",
 ]
+FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
 ]

@@ -21,6 +21,7 @@ from checklists.editions import offered
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
+from reflections.question_mail import stop_token
 from schools.models import (
     AgendaMoment,
     Board,
@@ -53,6 +54,7 @@ SLUGS = {
     "handvat_talk": "samen-verantwoordelijk",
     "reflections:write": "je-eigen-instrument",
     "reflections:write_end": "je-eigen-instrument",
+    "handvat_card": "samen-verantwoordelijk",
 }
 
 
@@ -527,6 +529,7 @@ def build_side(marker: str) -> Side:
         "reaction_id": writing[2].pk,
         "conversation_id": writing[3].pk,
         "handvat_slug": PEER_HANDVAT,
+        "signed": stop_token(member.user),
         "slug": SLUGS["handvat_detail"],
     }
     return Side(marker, member, kwargs, rows)

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from handreiking.htmx import wants_part
 from reflections import conversations
 from reflections.conversation_page import page_of
-from reflections.models import PeerConversation
+from reflections.models import PeerConversation, Reflection
 from reflections.sharing_forms import AgreementsForm, AskForm
 from schools.access import account_view
 from schools.models import User
@@ -71,7 +71,7 @@ def conversation_detail(request: HttpRequest, conversation_id: int) -> HttpRespo
             messages.success(request, "Bewaard. Alleen jij ziet dit.")
             return reload(request, talk)
     if wants_part(request):
-        context = {"form": refused, "saved": {"saved_at": timezone.now()}}
+        context = {"form": refused, "saved": Reflection(saved_at=timezone.now())}  # only the time of it is shown
         return render(request, "reflections/answer_save.html#status", context, status=422 if refused else 200)
     return render(request, "reflections/conversation_detail.html", {"page": page}, status=422 if refused else 200)
 

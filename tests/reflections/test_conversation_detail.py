@@ -88,7 +88,7 @@ def test_after_one_left_each_reads_their_own_answers_only(cast, talk, as_user, l
 def test_htmx_gets_only_the_line_that_says_it_is_saved(cast, talk, as_user):
     response = write(as_user(cast.joost.user, **{"hx-request": "true"}), talk, "Terwijl ik typ")
     assert response.status_code == 200
-    assert "Bewaard om" in response.text
+    assert "Bewaard om " in response.text
     assert "<html" not in response.text
     assert PeerAnswer.objects.get().content == {"text": "Terwijl ik typ"}
     refused = write(as_user(cast.joost.user, **{"hx-request": "true"}), talk, "steen " * 5_000)

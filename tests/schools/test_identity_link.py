@@ -72,7 +72,7 @@ def test_from_the_menu_it_is_linked_after_the_round_trip_and_a_question(
     client: Client, marieke: User, entree: StubProvider
 ) -> None:
     log_in(client, marieke)
-    assert f'href="{LIST}"' in client.get("/vandaag/").text
+    assert f'href="{LIST}"' in client.get("/account/").text
     assert "Koppel Entree Federatie" in client.get(LIST).text
     assert round_trip(client)["Location"] == LINK
     assert client.post(LINK)["Location"] == LIST

@@ -26,7 +26,7 @@ def test_a_teacher_leaves_and_keeps_the_account_and_the_reflections(cast, as_use
     response = client.post(address(cast.joost), follow=True)
     assert response.redirect_chain == [("/vandaag/", 302)]
     assert "Je doet niet meer mee met De Vijver." in response.text
-    assert "Nog geen school" in response.text
+    assert "Je hoort nu niet bij een school." in response.text
     assert client.get(address(cast.joost)).status_code == 404
     assert Reflection.objects.visible_to(cast.joost.user).count() == 1
     entry = JournalEntry.objects.get()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -53,8 +54,8 @@ ROUTES = [pytest.param(name, arguments, id=name) for name, _, arguments in walk_
 THROUGH = {
     "schools.User": lambda member: User.objects.filter(memberships__in=Membership.objects.editable_by(member)),
     "schools.Membership": lambda member: Membership.objects.editable_by(member),
-    # one that is not confirmed yet is there for nobody, until it is
-    "schools.SchoolRequest": lambda member: SchoolRequest.objects.filter(school=member.school_id),
+    # one that is not confirmed yet is there for nobody, and belongs to no school
+    "schools.SchoolRequest": lambda member: SchoolRequest.objects.filter(Q(school=member.school_id) | Q(school=None)),
     "schools.School": lambda member: School.objects.filter(merged_into=member.school_id),
     "checklists.TeamView": lambda member: apps.get_model("checklists.TeamView").objects.filter(
         round__in=Round.objects.visible_to(member).order_by()

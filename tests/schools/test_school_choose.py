@@ -70,7 +70,7 @@ def test_without_any_school_left_today_still_opens(cast, as_user):
     client.get(address(cast.bram))
     cast.bram.left_at = timezone.now()
     cast.bram.save()
-    assert "Nog geen school" in client.get("/vandaag/").text
+    assert "Je hoort nu niet bij een school." in client.get("/vandaag/").text
 
 
 def test_a_school_that_is_not_yours_is_not_there(cast, as_user):

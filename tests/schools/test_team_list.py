@@ -45,9 +45,12 @@ def test_who_left_is_not_named(cast, as_user):
     assert "Ada Vertrokken" not in as_user(cast.joost.user).get(address(cast.joost)).text
 
 
-def test_the_menu_leads_there_for_everyone(cast, as_user):
-    for member in (cast.joost, cast.fatima):
-        assert address(member) in as_user(member.user).get("/vandaag/").text
+def test_the_menu_leads_there_and_for_who_manages_the_school_by_its_other_pages(cast, as_user):
+    assert address(cast.joost) in as_user(cast.joost.user).get("/vandaag/").text
+    members = f"/school/{cast.fatima.school.code}/leden/"
+    client = as_user(cast.fatima.user)
+    assert members in client.get("/vandaag/").text
+    assert address(cast.fatima) in client.get(members).text
 
 
 def test_the_number_of_queries_is_the_same_for_1_and_for_50(cast, as_user, count_queries):

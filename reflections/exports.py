@@ -1,0 +1,183 @@
+"""What one wrote, to keep: as Word, PDF, Markdown or JSON. A selection of one's own answers goes in, bytes come out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from handreiking import pdf
+from reflections.models import Reflection
+
+TITLE = "Mijn reflecties"
+MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+# What XML has no place for: Word would not open a file that holds it. Line breaks of all kinds became lines before.
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer as people read it: the question, when and where it belongs, and its lines."""
+
+    question: str
+    about: str
+    lines: list[str]
+    day: date
+
+
+def entries_of(reflections: list[Reflection]) -> list[Entry]:
+    """Return the answers to read, the newest first."""
+    return [
+        Entry(plain(one.wording), plain(about(one)), [plain(line) for line in one.lines], one.written_on)
+        for one in reflections
+    ]
+
+
+def plain(text: str) -> str:
+    """Return a text without the signs that no document has a place for."""
+    return NOT_IN_XML.sub("", text)
+
+
+def about(reflection: Reflection) -> str:
+    """Return when an answer was written, on which handvat, and for which group."""
+    parts = [date_format(reflection.written_on, "l j F Y")]
+    if reflection.handvat:
+        parts.append(f"handvat {reflection.handvat.code} {reflection.handvat.title}")
+    if reflection.group:
+        parts.append(reflection.group)
+    return " · ".join(parts)
+
+
+def by_month(entries: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield the entries of each month, with its name."""
+    for _, found in groupby(entries, key=lambda entry: (entry.day.year, entry.day.month)):
+        month = list(found)
+        yield date_format(month[0].day, "F Y").capitalize(), month
+
+
+def introduction(reflections: list[Reflection], made_on: date) -> str:
+    """Return the line under the title: how many answers, and when this was made."""
+    number = "1 antwoord" if len(reflections) == 1 else f"{len(reflections)} antwoorden"
+    return f"{number}, bewaard op {date_format(made_on, 'j F Y')}. Wat hier staat, schreef je voor jezelf."
+
+
+def to_json(reflections: list[Reflection], made_on: date) -> bytes:
+    """Return the answers for another program: slugs, wording, dates, the answer as it was given, and in words."""
+    rows = [
+        {
+            "question": one.question,
+            "wording": one.wording,
+            "handvat": one.handvat.slug if one.handvat else None,
+            "written_on": one.written_on.isoformat(),
+            "saved_at": one.saved_at.isoformat(),
+            "group": one.group,
+            "answer": one.content,
+            "lines": one.lines,
+        }
+        for one in reflections
+    ]
+    whole = {"title": TITLE, "language": "nl", "made_on": made_on.isoformat(), "reflections": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+
+def to_markdown(reflections: list[Reflection], made_on: date) -> bytes:
+    """Return the answers as Markdown; what someone typed is text in it, never a heading, a link or HTML."""
+    parts = [f"# {TITLE}", literal(introduction(reflections, made_on))]
+    for month, entries in by_month(entries_of(reflections)):
+        parts.append(f"## {month}")
+        for entry in entries:
+            parts += [f"### {literal(entry.question)}", literal(entry.about), *paragraphs(entry.lines)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def literal(text: str) -> str:
+    """Return a text with every sign that Markdown could read as more than itself marked as only that."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def paragraphs(lines: list[str]) -> list[str]:
+    """Return lines as paragraphs: an empty line begins a new one, other lines end in a hard break."""
+    groups = [list(found) for filled, found in groupby(lines, key=lambda line: bool(line.strip())) if filled]
+    return ["\\\n".join(literal(line) for line in group) for group in groups]
+
+
+def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
+    """Return the answers as a Word document, in Dutch, with headings to find one's way by."""
+    document = empty_document()
+    document.add_heading(TITLE, level=0)
+    document.add_paragraph(introduction(reflections, made_on))
+    for month, entries in by_month(entries_of(reflections)):
+        document.add_heading(month, level=1)
+        for entry in entries:
+            document.add_heading(entry.question, level=2)
+            document.add_paragraph(entry.about, style="Subtitle")
+            for line in entry.lines:
+                document.add_paragraph(line)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def empty_document() -> DocumentType:
+    """Return a Word document on A4, in Dutch, in quiet styles, that says nothing of who or what made it."""
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.language, properties.author, properties.comments = TITLE, "nl-NL", "", ""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "nl-NL")
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.3)
+    sizes: Mapping[str, tuple[float, bool]] = {
+        "Normal": (11, False),
+        "Title": (26, False),
+        "Heading 1": (17, False),
+        "Heading 2": (12.5, True),
+        "Subtitle": (9.5, False),
+    }
+    for name, (size, bold) in sizes.items():
+        style: Any = document.styles[name]
+        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+        style.font.color.rgb = RGBColor(0x44, 0x58, 0x65) if name == "Subtitle" else RGBColor(0x15, 0x2C, 0x39)
+        style.paragraph_format.space_after = Pt(4 if name == "Subtitle" else 6)
+    return document
+
+
+def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
+    """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing."""
+    context = {
+        "title": TITLE,
+        "introduction": introduction(reflections, made_on),
+        "months": list(by_month(entries_of(reflections))),
+    }
+    return pdf.to_pdf(render_to_string("reflections/export_pdf.html", context))
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form to keep answers in: how the file's name ends, what it is, and what makes it."""
+
+    ending: str
+    kind: str
+    make: Callable[[list[Reflection], date], bytes]
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMS = {
+    "docx": Form("docx", WORD, to_docx),
+    "pdf": Form("pdf", "application/pdf", to_pdf),
+    "md": Form("md", "text/markdown; charset=utf-8", to_markdown),
+    "json": Form("json", "application/json", to_json),
+}
