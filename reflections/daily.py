@@ -22,6 +22,7 @@ from reflections.free_days import holidays_around
 from reflections.looking_back import a_year_ago
 from reflections.models import Reflection
 from schools.calendar import SchoolYear
+from schools.holidays import holidays_this_year
 from schools.models import Membership, User
 
 SEASONS = Path(__file__).parent / "seasons.yaml"
@@ -162,7 +163,7 @@ class Days:
         return turns[skipped % len(turns)]
 
 
-def days_of(user: User, member: Membership | None) -> Days:
+def days_of(user: User, member: Membership | None, holidays: Sequence[KnownHoliday]) -> Days:
     """Return the questions of a person through the days; the sector and the holidays are those of the school."""
     answered: dict[str, set[date]] = {}
     since = SchoolYear.of(localdate()).start - MONTH
@@ -172,12 +173,12 @@ def days_of(user: User, member: Membership | None) -> Days:
         answered.setdefault(slug, set()).add(day)
     sector = member.school.sector if member and member.school.sector != "both" else ""
     questions = daily_questions(sector) or daily_questions()
-    return Days(user.pk, questions, answered, holidays_around(member, localdate()))
+    return Days(user.pk, questions, answered, holidays)
 
 
 def question_of_the_day(user: User, member: Membership | None = None, skipped: int = 0) -> Question:
     """Return the person's question for today; `skipped` counts how often another one was asked for."""
-    return days_of(user, member).choice(localdate(), skipped)
+    return days_of(user, member, holidays_around(member, localdate())).choice(localdate(), skipped)
 
 
 @dataclass
@@ -212,7 +213,7 @@ def today_panel(request: HttpRequest, member: Membership | None) -> dict[str, An
     panel = {"rests": wish.rests, "recent": recent, "year_ago": a_year_ago(request.user)[:1]}
     if wish.rests:
         return panel
-    days = days_of(request.user, member)
+    days = days_of(request.user, member, holidays_this_year(request, member.school) if member else [])
     question = days.choice(localdate(), wish.skipped)
     season = seasons().get(days.season(localdate()))
     handvat = library().question_by_slug[question.slug][0]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from schools.calendar import SchoolYear
 from schools.models import Holiday, JournalEntry, Membership, RegionHoliday, School
@@ -37,6 +39,14 @@ def holidays_during(school: School, year: SchoolYear) -> list[KnownHoliday]:
     before = SchoolYear(year.first_year - 1)
     known = _by_year(school, before, year)
     return [one for one in (*known[before], *known[year]) if one.ends_on >= year.start]
+
+
+def holidays_this_year(request: HttpRequest, school: School) -> list[KnownHoliday]:
+    """Return the holidays with a day in this school year, looked up once in a request: a page and its panels ask."""
+    kept: dict[int, list[KnownHoliday]] = vars(request).setdefault("holidays", {})
+    if school.pk not in kept:
+        kept[school.pk] = holidays_during(school, SchoolYear.of(localdate()))
+    return kept[school.pk]
 
 
 def is_own(holidays: Iterable[KnownHoliday]) -> bool:

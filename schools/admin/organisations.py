@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 
 from schools import archiving, merging
 from schools.admin.organisation_forms import MOST_AT_ONCE, ArchiveForm, MergeForm, SchoolForm, SearchForm, found
@@ -96,7 +97,9 @@ class SchoolAdmin(admin.ModelAdmin):
     def second_factor(self, school: School) -> str:
         """Say whether the school asks a second factor of its admins."""
         since = school.second_factor_since
-        return f"gevraagd van wie de accounts beheert, sinds {date_format(since)}" if since else "niet gevraagd"
+        return (
+            f"gevraagd van wie de accounts beheert, sinds {date_format(localtime(since))}" if since else "niet gevraagd"
+        )
 
     @admin.display(description="leden")
     def members(self, school: School) -> str:
@@ -117,8 +120,8 @@ class SchoolAdmin(admin.ModelAdmin):
         if not school.archived_at or not school.readable_until:
             return "niet gearchiveerd"
         if school.merged_into:
-            return f"op {date_format(school.archived_at)} opgegaan in {school.merged_into}"
-        days = date_format(school.archived_at), date_format(school.readable_until)
+            return f"op {date_format(localtime(school.archived_at))} opgegaan in {school.merged_into}"
+        days = date_format(localtime(school.archived_at)), date_format(localtime(school.readable_until))
         return "gearchiveerd op {}; de directeur kan alles lezen tot {}".format(*days)
 
     @admin.action(description="Archiveer", permissions=["change"])

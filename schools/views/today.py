@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 from handreiking.access import View
 from schools.access import account_view, current_member, school_view
 from schools.calendar import SchoolYear, ribbon
-from schools.holidays import holidays_during
+from schools.holidays import holidays_this_year
 from schools.menu import memberships_of
 from schools.models import AgendaMoment, Evaluation, Goal, Membership
 from schools.second_factor import lacks_second_factor
@@ -31,7 +31,7 @@ def today(panels: Mapping[str, Panel]) -> View:
         context |= {"today": localdate(), "part_of_day": part_of_day(localtime().hour), "is_closed": is_closed}
         if member:
             request.member = member  # type: ignore[attr-defined]  # the page shows this school, archived or not
-            context |= school_part(member)
+            context |= school_part(request, member)
         return render(request, "schools/today.html", context)
 
     return today
@@ -43,12 +43,12 @@ def school_choose(request: HttpRequest, member: Membership) -> HttpResponse:
     return redirect("today")
 
 
-def school_part(member: Membership) -> dict[str, Any]:
+def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     """Return what a member sees of the school: goals that run, the next moment, what is late, the year as a line."""
     evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
     year = SchoolYear.of(localdate())
     moments = list(AgendaMoment.objects.visible_to(member).of(year))
-    holidays = holidays_during(member.school, year)
+    holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
     return {
         "goals": list(Goal.objects.visible_to(member).alive().for_list()[:MOST_GOALS]),

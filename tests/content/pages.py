@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from django.test import Client
 from django.urls import reverse
 
+from handreiking.cards import card_of
 from handreiking.checks import walk_urls
 from handreiking.library import library
 
@@ -19,6 +20,7 @@ def public_pages() -> list[str]:
     addresses = {
         "circle_detail": [f"/cirkels/{chapter.slug}/" for chapter in content.chapters],
         "handvat_detail": [f"/handvatten/{handvat.slug}/" for handvat in content.handvatten],
+        "handvat_card": [f"/handvatten/{handvat.slug}/kaart/" for handvat in content.handvatten if card_of(handvat)],
         "handvat_talk": [
             f"/handvatten/{handvat.slug}/gesprek/?vraag={number}"
             for handvat in content.handvatten

@@ -42,6 +42,8 @@ VALUES = {
     "writer": "Joost van Dijk",
     "asker": "Joost van Dijk",
     "minutes": 10,
+    "question": "Waar werd je vandaag blij van?",
+    "stop": "https://handreiking.example/reflecties/per-mail/stop/a1:b2/",
     "code": "482913",
     "email": "nieuw7@vijver.example",
     "from_email": "oud8@vijver.example",

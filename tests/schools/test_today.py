@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from reflections.answers import question_of_the_day
+from reflections.daily import question_of_the_day
 from tests.world import (
     AgendaMomentFactory,
     EvaluationFactory,
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_it_greets_by_the_first_name_and_shows_the_question_of_the_day(cast, as_user):
     page = as_user(cast.joost.user).get("/vandaag/").text
     assert "Joost</h1>" in page
-    assert question_of_the_day(cast.joost.user).text in page.replace("&#x27;", "'")
+    assert question_of_the_day(cast.joost.user, cast.joost).text in page.replace("&#x27;", "'")
 
 
 def test_it_shows_the_goals_that_run_and_not_the_stopped_ones(cast, as_user):
