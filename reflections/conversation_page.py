@@ -1,6 +1,6 @@
 """What the page of a talk shows to one of the two."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
@@ -38,7 +38,11 @@ class Page:
     rows: list[Row]
     agreements: AgreementsForm | None
     theirs: str | None = None
-    forms: list[AnswerForm] = field(default_factory=list)
+
+    @property
+    def forms(self) -> list[AnswerForm]:
+        """Return the forms of the questions that this person may still answer."""
+        return [row.form for row in self.rows if row.form]
 
     def contents(self) -> dict[Question, dict[str, Any]]:
         """Return the cleaned answers by question."""
@@ -76,7 +80,6 @@ def page_of(
         is_ready=talk.is_ready(user),
         rows=rows,
         agreements=agreements if is_open else None,
-        forms=[row.form for row in rows if row.form],
     )
 
 

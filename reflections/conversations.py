@@ -1,6 +1,7 @@
 """A talk in pairs: asking for it, answering alone, opening it when both are ready, and keeping what was agreed."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from reflections.answers import OWN
 from reflections.models import PeerAnswer, PeerConversation, is_empty
 from schools.emails import send_mail
 from schools.models import Membership, User
+
+Link = Callable[[PeerConversation], str]  # makes the whole address of the page of a talk
 
 
 class Over(Exception):
@@ -36,11 +39,10 @@ def questions_of(slug: str) -> tuple[Handvat | None, list[Question]]:
     return handvat, list(handvat.questions_for(*OWN)) if handvat else []
 
 
-def ask(asker: Membership, partner: Membership, handvat: str, word: str, link: str) -> PeerConversation:
+def ask(asker: Membership, partner: Membership, handvat: str, word: str, link: Link) -> PeerConversation:
     """Ask a colleague for a talk about the questions of a handvat; the mail says who asks, and nothing more."""
     talk = PeerConversation.objects.create(handvat=handvat, asker=asker, partner=partner, word=word)
-    address = link.replace("/0/", f"/{talk.pk}/")
-    send_mail("conversation", partner.user.email, {"asker": asker.user.name, "address": address})
+    send_mail("conversation", partner.user.email, {"asker": asker.user.name, "address": link(talk)})
     return talk
 
 

@@ -46,8 +46,9 @@ def conversation_create(request: HttpRequest, handvat_slug: str) -> HttpResponse
     form = AskForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         asker, partner = form.colleagues.pair(form.cleaned_data["partner"])
-        link = request.build_absolute_uri(reverse("reflections:conversation_detail", args=[0]))
-        talk = conversations.ask(asker, partner, handvat.slug, form.cleaned_data["word"], link)
+        talk = conversations.ask(
+            asker, partner, handvat.slug, form.cleaned_data["word"], lambda it: request.build_absolute_uri(place_of(it))
+        )
         messages.success(request, f"{partner.user.name} krijgt een mail. Jij kunt alvast beginnen.")
         return redirect("reflections:conversation_detail", conversation_id=talk.pk)
     context = {"handvat": handvat, "questions": questions, "form": form}
@@ -78,8 +79,12 @@ def conversation_detail(request: HttpRequest, conversation_id: int) -> HttpRespo
 
 def reload(request: HttpRequest, talk: PeerConversation) -> HttpResponse:
     """Show the talk anew, as a whole page also where htmx asked for a part."""
-    address = reverse("reflections:conversation_detail", args=[talk.pk])
-    return HttpResponseClientRedirect(address) if wants_part(request) else redirect(address)
+    return HttpResponseClientRedirect(place_of(talk)) if wants_part(request) else redirect(place_of(talk))
+
+
+def place_of(talk: PeerConversation) -> str:
+    """Return the address of the page of a talk on this site."""
+    return reverse("reflections:conversation_detail", args=[talk.pk])
 
 
 @account_view
