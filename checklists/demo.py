@@ -90,6 +90,7 @@ def keep_open_round(demo: DemoRounds, by: Membership, today: date) -> None:
     round_ = Round.objects.create(
         school_id=by.school_id,
         name=season(opened),
+        way=Round.Way.TOGETHER,
         edition_key=newest(editions()[demo.edition_key].sector).key,
         depth=Round.Depth.KERN,
         opened_at=at(opened, "14:00"),

@@ -1,17 +1,23 @@
 """The questionnaire as data: one file per sector and version in `editions/`. A published edition never changes."""
 
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from handreiking.content_files import Reader
 from handreiking.records import BOTH, Sector, Slug, Words, record
 
 FOLDER = Path(__file__).parent / "editions"
 KERN_PER_PILLAR = 3
+replace: Any = dataclasses.replace  # mypy does not see that a record is a dataclass
+OWN = "EIGEN"  # the codes of items that a school adds itself begin with it: EIGEN-1
 
 # Which handvatten fit an item that is low: by flag first, then by pillar (shared/design: checklist, "The outcome").
 BY_FLAG = {"staff": ("1a", "1b", "1c", "4c"), "equity": ("2d", "3c")}
@@ -27,7 +33,7 @@ BY_PILLAR = {
 class Item:
     """One statement on what is to be seen in the school."""
 
-    code: Annotated[str, Field(pattern=r"^(PO|VO)-[BEOS][0-9]{1,2}$")]
+    code: Annotated[str, Field(pattern=r"^((PO|VO)-[BEOS]|EIGEN-)[0-9]{1,2}$")]
     text: Words
     explanation: Words
     looks_like: Words
@@ -82,10 +88,31 @@ class Edition:
         """Return the items of a depth, pillar by pillar."""
         return tuple(item for pillar in self.pillars for item in pillar.items_of(depth))
 
+    def with_own(self, own: Iterable[dict[str, str]]) -> Edition:
+        """Return the edition with a school's own items behind those of their pillar: {"code", "pillar", "text"}."""
+        own = list(own)
+        if not own:
+            return self
+        pillars = (
+            replace(pillar, items=pillar.items + tuple(own_item(one) for one in own if one["pillar"] == pillar.slug))
+            for pillar in self.pillars
+        )
+        return replace(self, pillars=tuple(pillars))
+
     def suggestions(self, item: Item) -> tuple[str, ...]:
         """Return the codes of the handvatten that fit an item that is low, the best first."""
         by_flag = [code for flag, codes in BY_FLAG.items() if getattr(item, flag) for code in codes]
         return tuple(dict.fromkeys([*by_flag, *BY_PILLAR[self.pillar_of[item.code].slug]]))
+
+
+def own_item(own: dict[str, str]) -> Item:
+    """Return an item that a school added itself; it is in the short list too."""
+    facts = {"kern": True, "legal": False, "equity": False, "staff": False, "basis": (), "rings": (4,)}
+    words = {
+        "explanation": "Dit punt heeft jullie school zelf toegevoegd.",
+        "looks_like": "Bespreek samen wat je op een gewone dag ziet en hoort als dit bij jullie de gewoonte is.",
+    }
+    return TypeAdapter(Item).validate_python({"code": own["code"], "text": own["text"], **words, **facts})
 
 
 def read_editions(folder: Path) -> dict[str, Edition]:
@@ -98,6 +125,8 @@ def read_editions(folder: Path) -> dict[str, Edition]:
             if (scalar.path + scalar.value) in seen:
                 reader.error_at(scalar, f"'{scalar.value}' stands here twice")
             seen.add(scalar.path + scalar.value)
+            if scalar.value.startswith(OWN):
+                reader.error_at(scalar, f"codes with {OWN} are for a school's own items")
         if scalar.keys == ("version",) and f"-{scalar.value}.yaml" not in scalar.path:
             reader.error_at(scalar, "the file's name says another version")
     reader.finish()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from checklists.agreeing import agree
 from checklists.editions import Pillar, offered
 from checklists.models import MOST_PRIORITIES, Round, TeamView
 from schools.models import Membership
@@ -44,7 +45,7 @@ class RoundForm(forms.ModelForm):
         """Give the round its edition; refuse a second open round with a sentence, as the database does too."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.edition_key = cleaned.get("edition") or self.editions[0].key
-        if Round.objects.visible_to(self.member).open().exists():
+        if Round.objects.visible_to(self.member).open().filter(team=None).exists():
             self.add_error(None, "Er is al een afname open. Rond die eerst af.")
         return cleaned
 
@@ -53,7 +54,8 @@ class PillarForm(forms.Form):
     """The items of one pillar, each with a stand; nothing is required."""
 
     def __init__(self, round_: Round, pillar: Pillar, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = dict(round_.team_views.values_list("item_code", "stand"))
+        self.views = {view.item_code: view for view in round_.team_views.all()}
+        kwargs["initial"] = {code: view.stand for code, view in self.views.items()}
         super().__init__(*args, **kwargs)
         self.round = round_
         self.items = pillar.items_of(round_.depth)
@@ -74,7 +76,8 @@ class PillarForm(forms.Form):
         """Keep the stands that were sent; what was not sent stays as it was."""
         for code, stand in self.cleaned_data.items():
             if stand:
-                TeamView.objects.update_or_create(round=self.round, item_code=code, defaults={"stand": stand})
+                view = self.views.get(code)
+                agree(self.round, code, stand=stand, note=view.note if view else "", seen=view.version if view else 0)
 
 
 class PriorityForm(forms.Form):

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from checklists import views
+from checklists.views import filling, outcome, rounds
 
 app_name = "checklists"
 urlpatterns = [
-    path("", views.round_list, name="round_list"),
-    path("nieuw/", views.round_create, name="round_create"),
-    path("<int:round_id>/uitkomst/", views.round_outcome, name="round_outcome"),
-    path("<int:round_id>/afronden/", views.round_close, name="round_close"),
-    path("<int:round_id>/heropenen/", views.round_reopen, name="round_reopen"),
-    path("<int:round_id>/prioriteiten/", views.priorities_choose, name="priorities_choose"),
-    path("prioriteit/<int:priority_id>/doel/", views.priority_goal, name="priority_goal"),
-    path("<int:round_id>/<slug:pillar_slug>/", views.round_fill, name="round_fill"),
+    path("", rounds.round_list, name="round_list"),
+    path("nieuw/", rounds.round_create, name="round_create"),
+    path("<int:round_id>/uitkomst/", outcome.round_outcome, name="round_outcome"),
+    path("<int:round_id>/afronden/", rounds.round_close, name="round_close"),
+    path("<int:round_id>/heropenen/", rounds.round_reopen, name="round_reopen"),
+    path("<int:round_id>/prioriteiten/", outcome.priorities_choose, name="priorities_choose"),
+    path("prioriteit/<int:priority_id>/doel/", outcome.priority_goal, name="priority_goal"),
+    path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),
 ]

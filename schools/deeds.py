@@ -42,6 +42,7 @@ DEEDS = {
     "evaluation_held": Deed("doelen", "legde een evaluatie vast van het doel ‘{}’."),
     "round_opened": Deed("checklist", "opende de afname ‘{}’."),
     "round_closed": Deed("checklist", "rondde de afname ‘{}’ af."),
+    "round_shown": Deed("checklist", "liet de uitkomst van de afname ‘{}’ zien."),
     "round_reopened": Deed("checklist", "heropende de afname ‘{}’."),
     "priorities_chosen": Deed("checklist", "legde de prioriteiten van de afname ‘{}’ vast."),
     "team_made": Deed("school", "maakte het team {}."),

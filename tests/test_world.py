@@ -32,6 +32,14 @@ NOT_FREE_TEXT = {
     "checklists.Round.edition_key": "a key of the checklist",
     "checklists.TeamView.item_code": "a code of the checklist",
     "checklists.Priority.item_code": "a code of the checklist",
+    "checklists.Answer.item_code": "a code of the checklist",
+    "checklists.Tally.item_code": "a code of the checklist",
+    "checklists.Tally.stand": "a step of the scale",
+    "checklists.Remark.item_code": "a code of the checklist",
+    "checklists.Conversation.item_code": "a code of the checklist",
+    "checklists.Conversation.step": "a slug of the script",
+    "checklists.RoundKey.secret": "random",
+    "checklists.Sheet.digest": "a hash",
 }
 
 
@@ -101,8 +109,9 @@ def test_a_side_is_complete_each_time(db: None) -> None:
     assert [type(row) for row in build_side("A").rows] == [type(row) for row in build_side("B").rows]
 
 
-def test_a_side_has_a_closed_and_an_open_round(ours: Side) -> None:
-    assert sorted(bool(round_.closed_at) for round_ in ours.of(Round)) == [False, True]
+def test_a_side_has_a_closed_round_and_an_open_one_for_each_way(ours: Side) -> None:
+    rounds = sorted((bool(round_.closed_at), round_.way) for round_ in ours.of(Round))
+    assert rounds == [(False, "alone"), (False, "together"), (True, "alone")]
 
 
 def test_a_colleague_shares_the_school_and_nothing_private(ours: Side, colleague: Side) -> None:

@@ -38,6 +38,16 @@ from schools.models import (
     User,
 )
 from schools.tokens import digest_of
+from tests.rounds import (  # noqa: F401 – a test asks this module for a factory of every model
+    AnswerFactory,
+    ConversationFactory,
+    ParticipationFactory,
+    RemarkFactory,
+    RoundKeyFactory,
+    SheetFactory,
+    TallyFactory,
+    build_rounds,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -357,12 +367,17 @@ class QuestionMailFactory(factory.django.DjangoModelFactory[QuestionMail]):
 
 
 class RoundFactory(factory.django.DjangoModelFactory[Round]):
-    """An open round of the short list, in the newest edition for the school's sector; or closed=True, agreed=True."""
+    """An open round of the short list, filled in together, in the newest edition for the school's sector.
+
+    Or draft=True, alone=True (open it with `checklists.opening` for its key), closed=True, agreed=True.
+    """
 
     class Meta:
         model = Round
 
     class Params:
+        draft = factory.Trait(opened_at=None)
+        alone = factory.Trait(way=Round.Way.ALONE)
         closed = factory.Trait(
             opened_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=100)),
             closed_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=90)),
@@ -373,6 +388,7 @@ class RoundFactory(factory.django.DjangoModelFactory[Round]):
     name = factory.Sequence(lambda n: f"Afname {n}")
     edition_key = factory.LazyAttribute(lambda round_: offered(round_.school.sector)[0].key)
     depth = Round.Depth.KERN
+    opened_at = factory.LazyFunction(timezone.now)
 
 
 class TeamViewFactory(factory.django.DjangoModelFactory[TeamView]):
@@ -496,17 +512,15 @@ def build_side(marker: str) -> Side:
     cancelled = EvaluationFactory(goal=goal, cancelled=True, **marked("cancel_reason"))
     moment = AgendaMomentFactory(school=member.school, **marked("title", "place", "talk"))
     entry = JournalEntryFactory(member=member, **marked("subject"))
-    closed = RoundFactory(school=member.school, agreed=True, **marked("name"))
-    opened = RoundFactory(school=member.school, **marked("name"))
-    views = [TeamViewFactory(round=round_) for round_ in (closed, opened)]
+    rounds = build_rounds(member, marker)
+    closed, _, priority, *_ = rounds
     with_goal = PriorityFactory(round=closed, goal=goal)
-    priority = PriorityFactory(round=closed, position=2)
     reflection = private_reflection(member, marker)
     writing = (reflection, *shared_and_talked(member, present, reflection, marker))
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
     planning = (goal, coming, held, cancelled, moment, entry)
-    rows = (*people, *around, *planning, closed, opened, *views, with_goal, priority, *writing)
+    rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
         "code": member.school.code,
         "member_id": present.pk,

@@ -57,8 +57,14 @@ THROUGH = {
     # one that is not confirmed yet is there for nobody, and belongs to no school
     "schools.SchoolRequest": lambda member: SchoolRequest.objects.filter(Q(school=member.school_id) | Q(school=None)),
     "schools.School": lambda member: School.objects.filter(merged_into=member.school_id),
-    "checklists.TeamView": lambda member: apps.get_model("checklists.TeamView").objects.filter(
-        round__in=Round.objects.visible_to(member).order_by()
+    **{
+        f"checklists.{name}": lambda member, name=name: apps.get_model("checklists", name).objects.filter(
+            round__in=Round.objects.visible_to(member).order_by()
+        )
+        for name in ("TeamView", "RoundKey", "Sheet", "Tally", "Remark", "Conversation")
+    },
+    "checklists.Answer": lambda member: apps.get_model("checklists.Answer").objects.filter(
+        sheet__round__in=Round.objects.visible_to(member).order_by()
     ),
 }
 NOT_A_SCHOOLS = {"schools.Board", "schools.RegionHoliday"}

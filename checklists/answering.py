@@ -1,0 +1,129 @@
+"""Answering alone: one sheet per person, found with the round's key and with nothing else."""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+
+from django.db import transaction
+
+from checklists.models import Answer, Participation, Round, RoundKey, Sheet
+from checklists.models.answers import MOST_FLAGS
+from schools.models import Membership
+
+
+class TooManyFlags(Exception):
+    """A fourth item would be 'hier eerst'."""
+
+
+class Over(Exception):
+    """The round is not open, the person does not take part, or is done already."""
+
+
+class TooManyOnPaper(Exception):
+    """There would be more sheets than people who take part."""
+
+
+def digest_for(round_: Round, user_id: int) -> str:
+    """Return what finds a person's sheet in an open round; raise Over where the round has no key (any more)."""
+    key = RoundKey.objects.filter(round=round_).first()
+    if key is None:
+        raise Over
+    return digest(key.secret, round_.pk, user_id)
+
+
+def digest(secret: str, round_id: int, user_id: int) -> str:
+    """Return the keyed digest of a person in a round."""
+    return hmac.new(bytes.fromhex(secret), f"{round_id}:{user_id}".encode(), sha256).hexdigest()
+
+
+def own_sheet(round_: Round, member: Membership) -> Sheet | None:
+    """Return the member's sheet in an open round, or None while nothing was answered."""
+    return Sheet.objects.filter(round=round_, digest=digest_for(round_, member.user_id)).first()
+
+
+def take_part(round_: Round, member: Membership) -> Participation:
+    """Return the member's part in a round that they may answer in; who came to the school later joins now."""
+    found, _ = Participation.objects.get_or_create(round=round_, member=member)
+    return found
+
+
+@transaction.atomic
+def answer(
+    round_: Round, member: Membership, code: str, *, stand: str = "", remark: str = "", flag: bool = False
+) -> Answer:
+    """Keep what a member answers on one item, in place of what they answered before.
+
+    Raises Over after closing, and after 'klaar' until that is taken back; TooManyFlags at a fourth 'hier eerst'.
+    """
+    sheet = writable_sheet(round_, member)
+    own = sheet.answers.filter(item_code=code).first() or Answer(sheet=sheet, item_code=code)
+    own.stand, own.remark = stand, remark
+    own.flag = (own.flag or free_flag(sheet)) if flag else None
+    own.save()
+    return own
+
+
+def free_flag(sheet: Sheet) -> int:
+    """Return a number of 'hier eerst' that is not used yet; raise TooManyFlags where none is."""
+    used = set(sheet.answers.exclude(flag=None).values_list("flag", flat=True))
+    free = [number for number in range(1, MOST_FLAGS + 1) if number not in used]
+    if not free:
+        raise TooManyFlags
+    return free[0]
+
+
+def writable_sheet(round_: Round, member: Membership) -> Sheet:
+    """Return the member's sheet, made where there is none, locked until the end of the transaction."""
+    still_open(round_)
+    if take_part(round_, member).finished:
+        raise Over
+    found = digest_for(round_, member.user_id)
+    Sheet.objects.get_or_create(round=round_, digest=found)
+    return Sheet.objects.select_for_update().get(round=round_, digest=found)
+
+
+def still_open(round_: Round) -> Round:
+    """Return the round, locked, so that it can't close in between; raise Over where it is not open."""
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if not fresh.is_open:
+        raise Over
+    return fresh
+
+
+@transaction.atomic
+def finish(round_: Round, member: Membership) -> None:
+    """Say 'klaar': from now on the answers count. A sheet without answers can be finished too: that counts as none."""
+    sheet = writable_sheet(round_, member)
+    sheet.finished = True
+    sheet.save()
+    Participation.objects.filter(round=round_, member=member).update(finished=True)
+
+
+@transaction.atomic
+def take_back(round_: Round, member: Membership) -> None:
+    """Take 'klaar' back; nothing happens to who answered before the round was opened again: those answers are loose."""
+    still_open(round_)
+    sheet = own_sheet(round_, member)
+    if sheet and sheet.finished:
+        sheet.finished = False
+        sheet.save()
+        Participation.objects.filter(round=round_, member=member).update(finished=False)
+
+
+@transaction.atomic
+def enter_paper(round_: Round, answers: dict[str, tuple[str, str]]) -> None:
+    """Count a paper sheet in: a stand and a remark by the item's code. There is no undo, for it belongs to nobody."""
+    still_open(round_)
+    if paper_places(round_) < 1:
+        raise TooManyOnPaper
+    sheet = Sheet.objects.create(round=round_, finished=True)
+    Answer.objects.bulk_create(
+        Answer(sheet=sheet, item_code=code, stand=stand, remark=remark) for code, (stand, remark) in answers.items()
+    )
+
+
+def paper_places(round_: Round) -> int:
+    """Return how many sheets on paper can still be counted in: no more than people who are not done."""
+    waiting = Participation.objects.filter(round=round_).unfinished().count()
+    return waiting - round_.sheets.filter(digest=None).count()

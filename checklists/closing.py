@@ -1,0 +1,222 @@
+"""Closing a round: answers become figures, and what tied them to people is gone. Showing them, and opening again.
+
+docs/decisions/anonymous-answers.md tells what is promised, and why it is done in this way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from random import SystemRandom
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from checklists.answering import digest
+from checklists.models import FEWEST, Answer, Participation, Remark, Round, RoundKey, Tally
+from checklists.models.answers import FLAG
+from checklists.opening import keep_shuffled, let_take_part, make_key
+from schools.models import JournalEntry, Membership
+
+SAME_PERIOD = timedelta(days=60)  # within this, people may well have answered the same twice
+
+
+class TooFew(Exception):
+    """Fewer than FEWEST people are done: their answers can't be shown without telling who they are."""
+
+
+@transaction.atomic
+def close(round_: Round, by: Membership, *, without_answers: bool = False) -> None:
+    """End filling in. What was answered alone becomes figures; who was not done, does not count.
+
+    Raises TooFew where fewer than five answers would come out; `without_answers` closes it then, and throws them away.
+    """
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if not fresh.is_open:
+        return
+    if fresh.is_alone:
+        end_answering(fresh, without_answers=without_answers)
+    fresh.closed_at = timezone.now()
+    fresh.save()
+    fresh.changed()
+    JournalEntry.write(by, "round_closed", fresh.name)
+    round_.refresh_from_db()
+
+
+def end_answering(round_: Round, *, without_answers: bool) -> None:
+    """Turn the sheets into figures, or throw them away; then delete them, and the key."""
+    finished = round_.sheets.filter(finished=True).count()
+    enough = finished + round_.waiting_sheets >= FEWEST
+    if not enough and not without_answers:
+        raise TooFew
+    if enough:
+        count(round_)
+        round_.waiting_sheets += finished
+    else:
+        let_answer_again(round_)
+    round_.sheets.all().delete()
+    RoundKey.objects.filter(round=round_).delete()
+    shuffle_participations(round_)
+    transaction.on_commit(wipe)
+
+
+def wipe() -> None:
+    """Let PostgreSQL overwrite what was deleted now, and not some day; SQLite does so at once (`secure_delete`)."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM checklists_roundkey, checklists_sheet, checklists_answer, checklists_participation")
+
+
+def count(round_: Round) -> None:
+    """Add what the finished sheets say to the figures that wait, and keep the remarks, in a random order."""
+    figures: Counter[tuple[str, str]] = Counter()
+    remarks = []
+    for answer in Answer.objects.filter(sheet__round=round_, sheet__finished=True):
+        if answer.stand:
+            figures[answer.item_code, answer.stand] += 1
+        if answer.flag:
+            figures[answer.item_code, FLAG] += 1
+        if answer.remark:
+            remarks.append(Remark(round=round_, item_code=answer.item_code, text=answer.remark))
+    add(round_, figures, shown=False)
+    SystemRandom().shuffle(remarks)
+    Remark.objects.bulk_create(remarks)
+
+
+def add(round_: Round, figures: Counter[tuple[str, str]], *, shown: bool) -> None:
+    """Add figures, by item and stand, to those that are shown or to those that wait."""
+    known = {(one.item_code, one.stand): one for one in round_.tallies.filter(shown=shown)}
+    for (code, stand), number in figures.items():
+        if (code, stand) in known:
+            known[code, stand].count += number
+    Tally.objects.bulk_update(known.values(), ["count"])
+    Tally.objects.bulk_create(
+        Tally(round=round_, item_code=code, stand=stand, count=number, shown=shown)
+        for (code, stand), number in sorted(figures.items())
+        if (code, stand) not in known
+    )
+
+
+def let_answer_again(round_: Round) -> None:
+    """Forget of everyone whose sheet is about to be thrown away that they were done."""
+    key = RoundKey.objects.get(round=round_)
+    mine = set(round_.sheets.exclude(digest=None).values_list("digest", flat=True))
+    done = round_.participations.filter(finished=True).select_related("member")
+    again = [one.pk for one in done if digest(key.secret, round_.pk, one.member.user_id) in mine]
+    round_.participations.filter(pk__in=again).update(finished=False)
+
+
+def shuffle_participations(round_: Round) -> None:
+    """Write who took part anew, in a random order, so that not even the disk tells who was done last."""
+    rows = list(round_.participations.all())
+    round_.participations.all().delete()
+    keep_shuffled(
+        [
+            Participation(
+                round=round_,
+                member_id=row.member_id,
+                finished=row.finished,
+                invited_on=row.invited_on,
+                reminded_on=row.reminded_on,
+            )
+            for row in rows
+        ]
+    )
+
+
+@transaction.atomic
+def show(round_: Round, by: Membership) -> None:
+    """Open the outcome to the team: what waits joins the figures, item by item, where that gives nobody away.
+
+    Until then a round can be opened again freely. Raises TooFew where nothing waits.
+    """
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if not fresh.closed_at or fresh.waiting_sheets < FEWEST:
+        raise TooFew
+    beside = neighbours(fresh)
+    if not any(differ_by_few(fresh, other) for other in beside):
+        join(fresh, beside)
+        fresh.shown_sheets += fresh.waiting_sheets
+        fresh.waiting_sheets = 0
+    if not fresh.shown_at:
+        JournalEntry.write(by, "round_shown", fresh.name)
+    fresh.shown_at = fresh.shown_at or timezone.now()
+    fresh.save()
+    fresh.changed()
+    round_.refresh_from_db()
+
+
+def neighbours(round_: Round) -> list[Round]:
+    """Return the school's other rounds with shown figures, of the same edition and about the same time."""
+    assert round_.closed_at is not None
+    others = Round.objects.filter(
+        school_id=round_.school_id,
+        edition_key=round_.edition_key,
+        shown_sheets__gt=0,
+        closed_at__gt=(round_.opened_at or round_.closed_at) - SAME_PERIOD,
+        opened_at__lt=round_.closed_at + SAME_PERIOD,
+    )
+    return [other for other in others.exclude(pk=round_.pk) if takers(round_) & takers(other)]
+
+
+def takers(round_: Round) -> set[int]:
+    """Return the memberships of who was done in a round; who answered on paper is not known."""
+    return set(round_.participations.filter(finished=True).values_list("member_id", flat=True))
+
+
+def differ_by_few(round_: Round, other: Round) -> bool:
+    """Tell whether taking one round's figures from the other's would leave those of one to four people."""
+    ours, theirs = takers(round_), takers(other)
+    sheets = round_.shown_sheets + round_.waiting_sheets - other.shown_sheets
+    return any(few(number) for number in (len(ours - theirs), len(theirs - ours), abs(sheets)))
+
+
+def few(number: int) -> bool:
+    """Tell whether this many people are too few to hide among, and more than none."""
+    return 0 < number < FEWEST
+
+
+def join(round_: Round, beside: list[Round]) -> None:
+    """Let the waiting figures of every item that can be shown join those that are."""
+    waiting, shown = figures_of(round_, shown=False), figures_of(round_, shown=True)
+    others = [figures_of(other, shown=True) for other in beside]
+    for code in {item.code for item in round_.items}:
+        new, old = answers_on(waiting, code), answers_on(shown, code)
+        gives_away = any(few(abs(new + old - answers_on(other, code))) for other in others if answers_on(other, code))
+        if new >= FEWEST and not gives_away:
+            add(round_, Counter({key: number for key, number in waiting.items() if key[0] == code}), shown=True)
+            round_.tallies.filter(item_code=code, shown=False).delete()
+            round_.remarks.filter(item_code=code).update(shown=True)
+
+
+def figures_of(round_: Round, *, shown: bool) -> Counter[tuple[str, str]]:
+    """Return how often each stand was chosen, by item and stand: what is shown, or what waits."""
+    rows = round_.tallies.filter(shown=shown).values_list("item_code", "stand", "count")
+    return Counter({(code, stand): number for code, stand, number in rows})
+
+
+def answers_on(figures: Counter[tuple[str, str]], code: str) -> int:
+    """Return how many answered on an item; 'hier eerst' is not an answer."""
+    return sum(number for (one, stand), number in figures.items() if one == code and stand != FLAG)
+
+
+@transaction.atomic
+def reopen(round_: Round, by: Membership) -> None:
+    """Let who was not done go on; all that was answered and agreed stays.
+
+    Raises TooFew for a round whose figures are seen, where fewer than five people are left: theirs could be told.
+    """
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if not fresh.closed_at:
+        return
+    if fresh.is_alone:
+        let_take_part(fresh)
+        if fresh.shown_sheets and fresh.participations.unfinished().count() < FEWEST:
+            raise TooFew
+        make_key(fresh)
+    fresh.closed_at = fresh.agreed_at = None
+    fresh.closes_on = None
+    fresh.save()
+    fresh.changed()
+    JournalEntry.write(by, "round_reopened", fresh.name)
+    round_.refresh_from_db()

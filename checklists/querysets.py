@@ -1,0 +1,79 @@
+"""The gates to rounds: what a member may see of them, may fill in and may lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from checklists.models import Participation, Priority, Round  # noqa: F401
+    from schools.models import Membership
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds of a school."""
+
+    def visible_to(self, member: Membership) -> RoundQuerySet:
+        """Return the rounds of the member's school, newest first.
+
+        Drafts are for who may lead a round, and a team's rounds for them and for that team.
+        """
+        rounds = self.filter(school_id=member.school_id).order_by("-opened_at", "-pk")
+        if member.may("coordinator"):
+            return rounds
+        return rounds.filter(self._mine(member), opened_at__isnull=False)
+
+    def editable_by(self, member: Membership) -> RoundQuerySet:
+        """Return the rounds that the member may lead: open, close and reopen them, and agree for the team."""
+        return self.visible_to(member) if member.may_change("coordinator") else self.none()
+
+    def answerable_by(self, member: Membership) -> RoundQuerySet:
+        """Return the open rounds in which the member answers alone: of the whole school, and of the own teams."""
+        rounds = self.filter(school_id=member.school_id, way="alone").open()
+        return rounds.filter(self._mine(member)) if member.may_change("teacher") else self.none()
+
+    def _mine(self, member: Membership) -> Q:
+        """Return the condition that a round is for the member: for the whole school, or for an own team."""
+        teams = self.model.team.field.related_model._default_manager.filter(members=member, pk=OuterRef("team_id"))
+        return Q(team__isnull=True) | Q(Exists(teams))
+
+    def open(self) -> RoundQuerySet:
+        """Return the rounds that are being filled in."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+
+    def drafts(self) -> RoundQuerySet:
+        """Return the rounds that are being prepared."""
+        return self.filter(opened_at__isnull=True)
+
+    def with_progress(self) -> RoundQuerySet:
+        """Add `agreed_count`: how many items the team has agreed on."""
+        return self.annotate(agreed_count=Count("team_views"))
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Who takes part in rounds."""
+
+    def visible_to(self, member: Membership) -> ParticipationQuerySet:
+        """Return who takes part in rounds of the school, for who may lead one; else only oneself."""
+        own = self.filter(round__school_id=member.school_id)
+        return own if member.may("coordinator") else own.filter(member=member)
+
+    def present(self) -> ParticipationQuerySet:
+        """Return who is still in the school."""
+        return self.filter(member__left_at__isnull=True)
+
+    def unfinished(self) -> ParticipationQuerySet:
+        """Return who is still in the school and has not said 'klaar'."""
+        return self.present().filter(finished=False)
+
+
+class PriorityQuerySet(models.QuerySet["Priority"]):
+    """Priorities; they belong to their round's school."""
+
+    def visible_to(self, member: Membership) -> PriorityQuerySet:
+        """Return the priorities of the rounds that the member sees."""
+        from checklists.models import Round
+
+        return self.filter(round__in=Round.objects.visible_to(member).order_by())
