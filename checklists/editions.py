@@ -97,7 +97,8 @@ class Edition:
             replace(pillar, items=pillar.items + tuple(own_item(one) for one in own if one["pillar"] == pillar.slug))
             for pillar in self.pillars
         )
-        return replace(self, pillars=tuple(pillars))
+        more: Edition = replace(self, pillars=tuple(pillars))
+        return more
 
     def suggestions(self, item: Item) -> tuple[str, ...]:
         """Return the codes of the handvatten that fit an item that is low, the best first."""
