@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schools.addresses import LONGEST_ADDRESS, address_in
-from schools.models.organisations import BRIN_PATTERN
+from schools.brin import normalised_brin
 
 LONGEST = 120  # characters of a name, as the database keeps it
 NAMES = {
@@ -42,7 +42,7 @@ def read_claims(kind: str, data: Mapping[str, Any]) -> Claims:
     return Claims(
         name=name[:LONGEST].strip(),
         email=address_in(line(data, EMAIL[kind], LONGEST_ADDRESS + 1)),
-        brin=clean_brin(line(data, BRIN)) if from_entree else "",
+        brin=normalised_brin(line(data, BRIN)) if from_entree else "",
         school=line(data, SCHOOL) if from_entree else "",
         is_student="student" in roles and not roles & {"employee", "staff"},
     )
@@ -59,9 +59,3 @@ def line(data: Mapping[str, Any], key: str, longest: int = LONGEST) -> str:
     """Return the first text of a claim as one line without control characters, cut off where it is too long."""
     text = next(iter(texts(data, key)), "")[:1000]
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:longest].strip()
-
-
-def clean_brin(text: str) -> str:
-    """Return a BRIN of 4 or 6 characters, or nothing where the text holds none."""
-    brin = re.sub(r"[\s.-]", "", text).upper()
-    return brin if re.fullmatch(BRIN_PATTERN, brin) else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
+from schools.brin import normalised_brin
 from schools.models import Membership, School, Team
-from schools.models.organisations import BRIN_PATTERN
 from schools.settings_change import LABELS, in_words, shown_by, stamp_of
 
 TOO_LONG = "Dit is te lang: het mag %(limit_value)d tekens zijn en het zijn er %(show_value)d."
@@ -76,9 +75,10 @@ class SchoolForm(forms.Form):
         return " ".join(self.cleaned_data["place"].split())
 
     def clean_brin(self) -> str:
-        """Return the BRIN in capitals, without the spaces and dots that people write in it."""
-        brin = re.sub(r"[\s.\-]", "", self.cleaned_data["brin"]).upper()
-        if brin and not re.fullmatch(BRIN_PATTERN, brin, re.ASCII):
+        """Return the BRIN as it is kept, or nothing."""
+        typed: str = self.cleaned_data["brin"]
+        brin = normalised_brin(typed)
+        if typed and not brin:
             raise forms.ValidationError(
                 "Een BRIN heeft twee cijfers en twee letters, zoals 12AB, of met de vestiging 12AB00."
             )

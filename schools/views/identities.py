@@ -23,7 +23,7 @@ from handreiking.identity_providers import OpenIDConnect, Saml
 from schools import identities
 from schools.access import account_view, kept_private
 from schools.identity_forms import ReasonForm, WayBackForm
-from schools.reauthentication import ask_again
+from schools.proof import prove_again
 from schools.social_adapter import NotForStudents, OpenIDConnectAdapter, failed
 
 logger = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def identity_link(request: HttpRequest) -> HttpResponse:
         return redirect("identity_list")
     if request.method != "POST":
         return render(request, "schools/identity_link.html", {"pending": pending})
-    if answer := ask_again(request, "identity_link"):
+    if answer := prove_again(request, "identity_link"):
         return answer
     identities.forget(request)
     try:
@@ -178,7 +178,7 @@ def identity_unlink(request: HttpRequest, identity_id: int) -> HttpResponse:
     identity = next((row for row in identities.identities_of(request.user) if row.pk == identity_id), None)
     if identity is None:
         raise Http404
-    if answer := ask_again(request, "identity_list"):
+    if answer := prove_again(request, "identity_list"):
         return answer
     try:
         identities.unlink(identity)
