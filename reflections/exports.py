@@ -22,9 +22,16 @@ from handreiking import pdf
 from reflections.models import Reflection
 
 TITLE = "Mijn reflecties"
+# A PDF costs the server about a second for every 100,000 signs, and for every 250 answers: so much, and no more.
+MOST_IN_A_PDF = 300_000
+SIGNS_OF_AN_ANSWER = 400  # what one costs beside its text: its headings, its place on the page
 MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 # What XML has no place for: Word would not open a file that holds it. Line breaks of all kinds became lines before.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class TooMuchForPdf(Exception):
+    """So much can't be made into a PDF while someone waits."""
 
 
 @dataclass(frozen=True)
@@ -119,15 +126,20 @@ def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
     document.add_heading(TITLE, level=0)
     document.add_paragraph(introduction(reflections, made_on))
     for month, entries in by_month(entries_of(reflections)):
-        document.add_heading(month, level=1)
+        add_styled(document, month, "Heading1")
         for entry in entries:
-            document.add_heading(entry.question, level=2)
-            document.add_paragraph(entry.about, style="Subtitle")
+            add_styled(document, entry.question, "Heading2")
+            add_styled(document, entry.about, "Subtitle")
             for line in entry.lines:
                 document.add_paragraph(line)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def add_styled(document: DocumentType, text: str, style: str) -> None:
+    """Add a paragraph in the style of this id. python-docx's own way looks the style up anew for every paragraph."""
+    document.add_paragraph(text).paragraph_format.element.style = style
 
 
 def empty_document() -> DocumentType:
@@ -156,11 +168,14 @@ def empty_document() -> DocumentType:
 
 
 def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
-    """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing."""
+    """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too many."""
+    entries = entries_of(reflections)
+    if sum(SIGNS_OF_AN_ANSWER + sum(map(len, entry.lines)) for entry in entries) > MOST_IN_A_PDF:
+        raise TooMuchForPdf
     context = {
         "title": TITLE,
         "introduction": introduction(reflections, made_on),
-        "months": list(by_month(entries_of(reflections))),
+        "months": list(by_month(entries)),
     }
     return pdf.to_pdf(render_to_string("reflections/export_pdf.html", context))
 
