@@ -59,7 +59,7 @@ class Answer:
 
 def answers_of(user: User, questions: list[Question]) -> dict[str, Answer]:
     """Return the person's answers to the questions, by slug; two queries whatever their number."""
-    written = Reflection.objects.visible_to(user).filter(question__in=[question.slug for question in questions])
+    written = Reflection.objects.visible_to(user).with_readers().filter(question__in=[one.slug for one in questions])
     found: dict[str, list[Reflection]] = {}
     for reflection in written:
         found.setdefault(reflection.question, []).append(reflection)
@@ -83,7 +83,7 @@ def answer_in_form(
 
 def answer_on(user: User, question: Question, day: date) -> Answer:
     """Return the person's answer of one day to a question, with the answers of other days beside it."""
-    written = list(Reflection.objects.visible_to(user).filter(question=question.slug))
+    written = list(Reflection.objects.visible_to(user).with_readers().filter(question=question.slug))
     kept = next((reflection for reflection in written if reflection.written_on == day), None)
     return answer_in_form(
         question, kept, [reflection for reflection in written if reflection is not kept], groups_of(user)

@@ -209,7 +209,7 @@ def today_panel(request: HttpRequest, member: Membership | None) -> dict[str, An
     """Return what the page of today shows: the question, the last three answers, and one of a year ago."""
     assert isinstance(request.user, User)
     wish = Wish.of(request)
-    recent = Reflection.objects.visible_to(request.user)[:3]
+    recent = Reflection.objects.visible_to(request.user).with_readers()[:3]
     panel = {"rests": wish.rests, "recent": recent, "year_ago": a_year_ago(request.user)[:1]}
     if wish.rests:
         return panel
