@@ -37,7 +37,7 @@ POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", 
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
 POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
-POST_ONLY |= {"agreements_keep", "daily_choose"}
+POST_ONLY |= {"agreements_keep", "daily_choose", "peer_answer_save"}
 ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",

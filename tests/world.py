@@ -538,6 +538,7 @@ def build_side(marker: str) -> Side:
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,
         "question_slug": OPEN_QUESTION,
+        "peer_slug": PEER_QUESTION,
         "reflection_id": reflection.pk,
         "share_id": writing[1].pk,
         "reaction_id": writing[2].pk,

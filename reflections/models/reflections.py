@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -49,7 +49,8 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
             first = shares.order_by("began_at", "pk").values("to__user__name")[:1]
             number = shares.order_by().values("reflection").annotate(number=Count("pk")).values("number")
             added |= {f"{way}_reader": Subquery(first), f"{way}_readers": Coalesce(Subquery(number), 0)}
-        return self.annotate(**added)
+        found: ReflectionQuerySet = self.annotate(**added)
+        return found
 
 
 class Reflection(models.Model):
@@ -108,15 +109,20 @@ class Reflection(models.Model):
     @property
     def saved_when(self) -> str:
         """Return when it was saved, in words: 'om 14:03', and the day before it where that is not today."""
-        moment = localtime(self.saved_at)
-        day = "" if moment.date() == localdate() else f"op {date_format(moment, 'j F Y')} "
-        return f"{day}om {moment:%H:%M}"
+        return moment_in_words(self.saved_at)
 
     @property
     def handvat(self) -> Any:
         """Return the handvat that the question belongs to, or None where the question is retired."""
         known = library().question_by_slug.get(self.question)
         return known[0] if known else None
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return 'om 14:03' for a moment of today, with the day before it for another; in Dutch time."""
+    moment = localtime(moment)
+    day = "" if moment.date() == localdate() else f"op {date_format(moment, 'j F Y')} "
+    return f"{day}om {moment:%H:%M}"
 
 
 def lines_of(question: str, content: dict[str, Any]) -> list[str]:
