@@ -29,6 +29,7 @@ BEHIND_VIEWS = [
         "reflections/restoring.py",
         "reflections/daily.py",
         "reflections/looking_back.py",
+        "reflections/panels.py",
     )
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
