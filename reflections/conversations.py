@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
