@@ -101,13 +101,18 @@ def landmarks(year: SchoolYear, holidays: Sequence[KnownHoliday]) -> tuple[date,
     )
 
 
+# These make sense only to who has just read the question before them.
+FOLLOW_UPS = {"3a-genoeg-tijd", "3a-vooraf-of-achteraf"}
+
+
 def daily_questions(sector: str = "") -> list[Question]:
     """Return the questions that stand on their own: those of handvatten that one picks up for oneself.
 
     What a teacher asks on the way to a talk with the class is left out; its answers soon name pupils.
     """
     own = [handvat for handvat in for_sector(library().handvatten, sector) if "self" in handvat.audiences]
-    return [question for handvat in own for question in handvat.questions_for("self")]
+    asked = [question for handvat in own for question in handvat.questions_for("self")]
+    return [question for question in asked if question.slug not in FOLLOW_UPS]
 
 
 @dataclass
