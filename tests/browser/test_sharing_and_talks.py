@@ -92,7 +92,7 @@ def test_sharing_reading_reacting_and_taking_back(people, cast, hands):
 
     joost.goto(f"/reflecties/{written.pk}/")
     expect(joost.get_by_text("Marieke leest mee")).to_be_visible()
-    hands.press(joost, joost.get_by_role("link", name="Deel met een collega"))
+    hands.press(joost, joost.get_by_role("link", name="Delen of terugnemen"))
     hands.press(joost, button(joost, "Neem terug van Marieke Postma"))
     expect(joost.get_by_text("Marieke Postma kan dit niet meer lezen.")).to_be_visible()
     marieke.reload()
