@@ -3,6 +3,7 @@
 import pytest
 
 from reflections.conversations import questions_of
+from reflections.models import PeerAnswer
 from schools import membership
 from tests.world import PeerAnswerFactory, PeerConversationFactory
 
@@ -32,6 +33,8 @@ def test_nothing_opens_before_both_are_ready_and_then_everything_does(cast, talk
     write(marieke, talk, "Het buitenspelen")
     ready(joost, talk)
     assert "De kring op maandag" not in marieke.get(address(talk)).text
+    for member in (cast.joost, cast.marieke):
+        assert {one.author for one in PeerAnswer.objects.visible_to(member.user)} == {member.user}
     assert "Het buitenspelen" not in joost.get(address(talk)).text
     assert "Jullie zijn allebei klaar." in ready(marieke, talk).text
     for client in (joost, marieke):
