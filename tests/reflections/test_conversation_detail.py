@@ -64,6 +64,8 @@ def test_after_one_left_each_reads_their_own_answers_only(cast, talk, as_user, l
     assert "Van Marieke" not in page
     assert "Dit gesprek is gestopt." in page
     assert "Van Joost" not in marieke.get(address(talk)).text
+    for member in (cast.joost, cast.marieke):
+        assert {one.author for one in PeerAnswer.objects.visible_to(member.user)} == {member.user}
 
 
 def test_every_question_is_a_form_of_its_own_that_the_browser_keeps(cast, talk, as_user):
