@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from itertools import groupby
@@ -22,9 +22,11 @@ from handreiking import pdf
 from reflections.models import Reflection
 
 TITLE = "Mijn reflecties"
-# A PDF costs the server about a second for every 100,000 signs, and for every 250 answers: so much, and no more.
+# A PDF costs the server about a second for every 100,000 signs: so much, and no more.
 MOST_IN_A_PDF = 300_000
-SIGNS_OF_AN_ANSWER = 400  # what one costs beside its text: its headings, its place on the page
+SIGNS_OF_AN_ANSWER, SIGNS_OF_A_LINE = 400, 100  # what they cost beside their text: headings, a place on the page
+# A word without an end takes the maker of the PDF a time that grows with its square; it may break in it.
+ENDLESS_WORD, A_PIECE = re.compile(r"\S{101,}"), re.compile(r"(.{40})")
 MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 # What XML has no place for: Word would not open a file that holds it. Line breaks of all kinds became lines before.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -170,14 +172,25 @@ def empty_document() -> DocumentType:
 def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
     """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too many."""
     entries = entries_of(reflections)
-    if sum(SIGNS_OF_AN_ANSWER + sum(map(len, entry.lines)) for entry in entries) > MOST_IN_A_PDF:
+    if sum(map(signs_of, entries)) > MOST_IN_A_PDF:
         raise TooMuchForPdf
+    entries = [replace(entry, lines=[breakable(line) for line in entry.lines]) for entry in entries]
     context = {
         "title": TITLE,
         "introduction": introduction(reflections, made_on),
         "months": list(by_month(entries)),
     }
     return pdf.to_pdf(render_to_string("reflections/export_pdf.html", context))
+
+
+def signs_of(entry: Entry) -> int:
+    """Return what an answer costs in a PDF, in signs of text."""
+    return SIGNS_OF_AN_ANSWER + sum(SIGNS_OF_A_LINE + len(line) for line in entry.lines)
+
+
+def breakable(line: str) -> str:
+    """Return a line in which a very long word may break: at a space without width, after each forty signs."""
+    return ENDLESS_WORD.sub(lambda found: A_PIECE.sub("\\1\u200b", found[0]), line)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def conversation_create(request: HttpRequest, handvat_slug: str) -> HttpResponse
         )
         messages.success(request, f"{partner.user.name} krijgt een mail. Jij kunt alvast beginnen.")
         return redirect("reflections:conversation_detail", conversation_id=talk.pk)
-    context = {"handvat": handvat, "questions": questions, "form": form}
+    context = {"handvat": handvat, "form": form}
     return render(request, "reflections/conversation_create.html", context, status=422 if form.errors else 200)
 
 
