@@ -85,3 +85,24 @@ def test_the_number_of_queries_is_the_same_for_one_answer_and_for_all(cast, talk
     for question in questions_of(talk.handvat)[1]:
         PeerAnswerFactory(conversation=talk, author=cast.joost.user, question=question.slug)
     assert count_queries(joost, address(talk)) == few
+
+
+def test_who_is_ready_sees_the_own_text_without_a_form_and_nobody_agrees_before_it_opens(cast, talk, as_user):
+    joost = as_user(cast.joost.user)
+    write(joost, talk, "De kring op maandag")
+    assert "Wat spreken jullie af?" not in joost.get(address(talk)).text
+    ready(joost, talk)
+    page = joost.get(address(talk)).text
+    assert "De kring op maandag" in page
+    assert "<textarea" not in page
+
+
+def test_after_it_stands_no_more_nobody_agrees(cast, as_user):
+    talk = PeerConversationFactory(asker=cast.joost, partner=cast.marieke, opened=True)
+    joost = as_user(cast.joost.user)
+    assert "Wat spreken jullie af?" in joost.get(address(talk)).text
+    membership.deactivate(cast.marieke, cast.fatima)
+    assert "Wat spreken jullie af?" not in joost.get(address(talk)).text
+    joost.post(f"{address(talk)}afspraken/", {"agreements": "Toch", "version": 1})
+    talk.refresh_from_db()
+    assert talk.agreements == ""
