@@ -26,27 +26,28 @@ class TooFew(Exception):
 
 
 @transaction.atomic
-def close(round_: Round, by: Membership, *, without_answers: bool = False) -> None:
-    """End filling in. What was answered alone becomes figures; who was not done, does not count.
+def close(round_: Round, by: Membership, *, without_answers: bool = False, by_itself: bool = False) -> bool:
+    """End filling in, and tell whether it did. Answers become figures; who was not done, does not count.
 
     Raises TooFew where fewer than five answers would come out; `without_answers` closes it then, and throws them away.
     """
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if not fresh.is_open:
-        return
+        return False
     if fresh.is_alone:
         end_answering(fresh, without_answers=without_answers)
     fresh.closed_at = timezone.now()
     fresh.save()
     fresh.changed()
-    JournalEntry.write(by, "round_closed", fresh.name)
+    JournalEntry.write(by, "round_closed_itself" if by_itself else "round_closed", fresh.name)
     round_.refresh_from_db()
+    return True
 
 
 def end_answering(round_: Round, *, without_answers: bool) -> None:
     """Turn the sheets into figures, or throw them away; then delete them, and the key."""
     finished = round_.sheets.filter(finished=True).count()
-    enough = finished + round_.waiting_sheets >= FEWEST
+    enough = ready(round_) >= FEWEST
     if not enough and not without_answers:
         raise TooFew
     if enough:
@@ -58,6 +59,11 @@ def end_answering(round_: Round, *, without_answers: bool) -> None:
     RoundKey.objects.filter(round=round_).delete()
     shuffle_participations(round_)
     transaction.on_commit(wipe)
+
+
+def ready(round_: Round) -> int:
+    """Return how many sheets of an open round would come into the figures if it closed now: paper counts too."""
+    return round_.sheets.filter(finished=True).count() + round_.waiting_sheets
 
 
 def wipe() -> None:
@@ -214,8 +220,9 @@ def reopen(round_: Round, by: Membership) -> None:
         if fresh.shown_sheets and fresh.participations.unfinished().count() < FEWEST:
             raise TooFew
         make_key(fresh)
+        fresh.participations.update(reminded_on=None)
     fresh.closed_at = fresh.agreed_at = None
-    fresh.closes_on = None
+    fresh.closes_on = fresh.reminds_from = fresh.told_on = None
     fresh.save()
     fresh.changed()
     JournalEntry.write(by, "round_reopened", fresh.name)

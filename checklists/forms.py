@@ -1,53 +1,12 @@
-"""Forms of rounds: opening one, what the team agrees per pillar, and the priorities."""
+"""Forms of what the team does in a round: what it agrees per pillar, and the priorities."""
 
 from typing import Any
 
 from django import forms
 
 from checklists.agreeing import agree
-from checklists.editions import Pillar, offered
+from checklists.editions import Pillar
 from checklists.models import MOST_PRIORITIES, Round, TeamView
-from schools.models import Membership
-
-
-class RoundForm(forms.ModelForm):
-    """A new round of the newest edition for the school's sector; a school for po and vo chooses which."""
-
-    edition = forms.ChoiceField(
-        label="Welke lijst?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies de lijst voor het po of voor het vo.", "invalid_choice": "Kies po of vo."},
-    )
-
-    class Meta:
-        model = Round
-        fields = ["name", "depth"]
-        labels = {"name": "Hoe noemen jullie deze afname?", "depth": "Hoeveel punten?"}
-        widgets = {"depth": forms.RadioSelect}
-        error_messages = {
-            "name": {
-                "required": "Geef de afname een naam, bijvoorbeeld ‘Najaar 2026’.",
-                "max_length": "Deze naam is te lang: gebruik hooguit %(limit_value)d tekens.",
-            },
-            "depth": {"required": "Kies hoeveel punten jullie invullen.", "invalid_choice": "Kies kern of volledig."},
-        }
-
-    def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["depth"].choices = Round.Depth.choices  # type: ignore[attr-defined]
-        self.member = member
-        self.editions = offered(member.school.sector)
-        self.fields["edition"].choices = [(one.key, f"Voor het {one.sector}") for one in self.editions]  # type: ignore[attr-defined]
-        if len(self.editions) == 1:
-            del self.fields["edition"]
-
-    def clean(self) -> dict[str, Any]:
-        """Give the round its edition; refuse a second open round with a sentence, as the database does too."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.instance.edition_key = cleaned.get("edition") or self.editions[0].key
-        if Round.objects.visible_to(self.member).open().filter(team=None).exists():
-            self.add_error(None, "Er is al een afname open. Rond die eerst af.")
-        return cleaned
 
 
 class PillarForm(forms.Form):

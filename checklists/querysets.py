@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 
 if TYPE_CHECKING:
     from checklists.models import Participation, Priority, Round  # noqa: F401
@@ -46,6 +46,20 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def drafts(self) -> RoundQuerySet:
         """Return the rounds that are being prepared."""
         return self.filter(opened_at__isnull=True)
+
+    def alive(self) -> RoundQuerySet:
+        """Return the rounds of schools that are not in the archive."""
+        return self.filter(school__archived_at__isnull=True)
+
+    def running(self) -> RoundQuerySet:
+        """Return the rounds that are being filled in, of schools that are not in the archive."""
+        return self.open().alive()
+
+    def with_part_of(self, member: Membership) -> RoundQuerySet:
+        """Add `is_mine`: it is for the member; and `is_done`: the member said 'klaar'."""
+        parts = self.model.participations.rel.related_model._default_manager
+        done = parts.filter(round=OuterRef("pk"), member=member, finished=True)
+        return self.annotate(is_mine=Case(When(self._mine(member), then=True), default=False), is_done=Exists(done))
 
     def with_progress(self) -> RoundQuerySet:
         """Add `agreed_count`: how many items the team has agreed on."""

@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from checklists.views import filling, outcome, rounds
+from checklists.views import filling, outcome, round_steps, rounds
 
 app_name = "checklists"
 urlpatterns = [
     path("", rounds.round_list, name="round_list"),
     path("nieuw/", rounds.round_create, name="round_create"),
+    path("<int:round_id>/", rounds.round_detail, name="round_detail"),
+    path("<int:round_id>/wijzigen/", rounds.round_edit, name="round_edit"),
+    path("<int:round_id>/verwijderen/", rounds.round_delete, name="round_delete"),
+    path("<int:round_id>/openen/", round_steps.round_open, name="round_open"),
+    path("<int:round_id>/herinneren/", round_steps.round_remind, name="round_remind"),
+    path("<int:round_id>/tonen/", round_steps.round_show, name="round_show"),
     path("<int:round_id>/uitkomst/", outcome.round_outcome, name="round_outcome"),
-    path("<int:round_id>/afronden/", rounds.round_close, name="round_close"),
-    path("<int:round_id>/heropenen/", rounds.round_reopen, name="round_reopen"),
+    path("<int:round_id>/afronden/", round_steps.round_close, name="round_close"),
+    path("<int:round_id>/heropenen/", round_steps.round_reopen, name="round_reopen"),
     path("<int:round_id>/prioriteiten/", outcome.priorities_choose, name="priorities_choose"),
     path("prioriteit/<int:priority_id>/doel/", outcome.priority_goal, name="priority_goal"),
     path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),

@@ -39,6 +39,7 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "reflections.Share.to": "moves; two of the same reflection to the same person become one",
     "reflections.PeerConversation.asker": "moves, as a share",
     "reflections.PeerConversation.partner": "moves, as a share",
+    "checklists.Round.made_by": "moves",
     "checklists.Participation.member": "moves: a round is of one school, so nobody takes part twice",
 }
 FOLLOWS_WHO_LEFT = {"schools.Goal.owner"}  # what waits for who left, and is found again; all else stays with the past

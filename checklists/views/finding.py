@@ -14,6 +14,11 @@ def to_pillar(member: Membership, round_: Round, pillar: Pillar) -> HttpResponse
     return redirect("checklists:round_fill", code=member.school.code, round_id=round_.pk, pillar_slug=pillar.slug)
 
 
+def to_round(member: Membership, round_: Round) -> HttpResponse:
+    """Go to the first page of a round."""
+    return redirect("checklists:round_detail", code=member.school.code, round_id=round_.pk)
+
+
 def editable_round(member: Membership, round_id: int) -> Round:
     """Return a round that the member may work on; 404 for another school's, 403 without the role."""
     round_ = get_object_or_404(Round.objects.visible_to(member), pk=round_id)
