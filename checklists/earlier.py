@@ -60,7 +60,7 @@ def earlier_of(round_: Round) -> Earlier | None:
 
     Three queries. A goal that somebody keeps for the own class stays out.
     """
-    before = Round.objects.filter(school_id=round_.school_id, team_id=round_.team_id, agreed_at__isnull=False)
+    before = Round.objects.of_same(round_).filter(agreed_at__isnull=False)
     if round_.opened_at:
         before = before.filter(opened_at__lt=round_.opened_at)
     last = before.exclude(pk=round_.pk).order_by("-closed_at", "-pk").first()

@@ -63,7 +63,7 @@ TOO_SMALL = (
 
 def others_open(round_: Round) -> RoundQuerySet:
     """Return the open rounds beside which this one can't be open: of the same team, or of the whole school."""
-    return Round.objects.filter(school_id=round_.school_id, team_id=round_.team_id).open().exclude(pk=round_.pk)
+    return Round.objects.of_same(round_).open().exclude(pk=round_.pk)
 
 
 def make_key(round_: Round) -> None:

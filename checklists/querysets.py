@@ -51,6 +51,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Return the rounds of schools that are not in the archive."""
         return self.filter(school__archived_at__isnull=True)
 
+    def of_same(self, round_: Round) -> RoundQuerySet:
+        """Return the rounds of the same school as a whole, or of the same team; the round itself too."""
+        group = Q(team=round_.team_id) if round_.team_id else Q(team__isnull=True)
+        return self.filter(group, school_id=round_.school_id)
+
     def running(self) -> RoundQuerySet:
         """Return the rounds that are being filled in, of schools that are not in the archive."""
         return self.open().alive()

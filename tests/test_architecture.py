@@ -24,6 +24,7 @@ BEHIND_VIEWS = [
     settings.BASE_DIR / name
     for name in (
         "checklists/panels.py",
+        "checklists/progress.py",
         "reflections/answers.py",
         "reflections/conversation_page.py",
         "reflections/restoring.py",
@@ -34,7 +35,8 @@ BEHIND_VIEWS = [
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
-POST_ONLY = {"answer_save", "round_close", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
+POST_ONLY = {"answer_save", "round_reopen", "priorities_choose", "priority_goal", "evaluation_hold"}
+POST_ONLY |= {"round_open", "round_remind", "round_show", "round_delete"}
 POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "team_end", "holiday_reset"}
 POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
@@ -43,6 +45,7 @@ ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",
+    "round_create": "round_edit",
     "moment_create": "moment_form",
     "moment_edit": "moment_form",
     "team_create": "team_form",

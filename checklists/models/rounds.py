@@ -63,6 +63,8 @@ class Round(models.Model):
     version = models.PositiveIntegerField(default=0)  # grows with all that the team records; who follows asks for it
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
+    is_mine: bool  # these two come from RoundQuerySet.with_part_of
+    is_done: bool
 
     class Meta:
         verbose_name = "afname"

@@ -58,7 +58,7 @@ def fill_in_together(page, javascript):
     page.get_by_role("link", name="Checklist", exact=True).click()
     page.get_by_role("link", name="Begin een afname").click()
     page.get_by_label("Hoe noemen jullie deze afname?").fill("Najaar 2026")
-    page.get_by_role("button", name="Begin met invullen").click()
+    page.get_by_role("button", name="Open nu").click()
     for pillar, stands in (("Beleid", "013"), ("Educatie", "12u"), ("Schoolomgeving", "301"), ("Signaleren", "23n")):
         expect(page).to_have_title(re.compile(pillar))
         for number, stand in enumerate(stands):
