@@ -42,7 +42,7 @@ class Sent:
     failed: int = 0
     failed_in_a_row: int = 0
 
-    def note(self, kind: str, taken: bool | None) -> None:
+    def count_mail(self, kind: str, taken: bool | None) -> None:
         """Count a mail that went out, that the mail server did not take, or (None) that somebody else sent."""
         if taken is None:
             return
@@ -87,11 +87,11 @@ def send_round_mails(report: Sent, schools: OpenSchools) -> None:
             context = context_of(round_)
             for part in unfinished(round_).filter(invited_on=None):
                 if not report.server_is_down:
-                    report.note("invited", send_once(part, "invited_on", "round_invitation", today, context))
+                    report.count_mail("invited", send_once(part, "invited_on", "round_invitation", today, context))
             if reminds_on(round_, schools.days(round_.school)) <= today:
                 for part in unfinished(round_).filter(invited_on__lt=today, reminded_on=None):
                     if not report.server_is_down:
-                        report.note("reminded", send_once(part, "reminded_on", "round_reminder", today, context))
+                        report.count_mail("reminded", send_once(part, "reminded_on", "round_reminder", today, context))
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@
     404     whether it exists is not theirs to know
     login   a visitor is asked to sign in first
 
-Not built yet, so not here: what each fills in alone in a round, and who has filled it in; what a board sees;
-sharing a reflection with a colleague; proposing a goal; actions of a team; teams' goals.
+Not built yet, so not here: what a board sees; sharing a reflection with a colleague; proposing a goal;
+actions of a team; teams' goals.
 """
 
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from checklists.models import Priority, Round
+from checklists.opening import open_round
 from handreiking.checks import walk_urls
 from reflections.models import Reflection
 from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership
@@ -35,6 +36,7 @@ from tests.world import (
     ReflectionFactory,
     RoundFactory,
     SchoolFactory,
+    TeamFactory,
     TeamViewFactory,
     UserFactory,
     build_side,
@@ -62,6 +64,18 @@ empty a colleague's reflection                | login   | own     | own         
 see the rounds                                | login   | yes     | yes         | yes       | yes          | 404
 see the form to open a round                  | login   | 403     | yes         | yes       | 403          | 404
 open a round                                  | login   | 403     | yes         | yes       | 403          | 404
+see a draft                                   | login   | 404     | yes         | yes       | 404          | 404
+change a draft                                | login   | 404     | yes         | yes       | 404          | 404
+throw a draft away                            | login   | 404     | yes         | yes       | 404          | 404
+open a draft                                  | login   | 404     | yes         | yes       | 404          | 404
+see the first page of an open round           | login   | yes     | yes         | yes       | yes          | 404
+see a round of a team that one is not in      | login   | 404     | yes         | yes       | 404          | 404
+see who has filled in                         | login   | own     | yes         | yes       | own          | 404
+see the form of what changes in an open round | login   | 403     | yes         | yes       | 403          | 404
+let who is not done be reminded               | login   | 403     | yes         | yes       | 403          | 404
+see what closing means                        | login   | 403     | yes         | yes       | 403          | 404
+close a round below five without answers      | login   | 403     | yes         | yes       | 403          | 404
+show the outcome to the team                  | login   | 403     | yes         | yes       | 403          | 404
 see the form of an open round                 | login   | 403     | yes         | yes       | 403          | 404
 record what the team agrees                   | login   | 403     | yes         | yes       | 403          | 404
 close a round                                 | login   | 403     | yes         | yes       | 403          | 404
@@ -149,10 +163,11 @@ class Action:
     data: dict[str, Any] = field(default_factory=dict)
     done: Any = None
     alone: bool = False  # no other round is open
+    shows: str = ""  # what only who may see it finds on the page
 
 
-def get(address: str) -> Action:
-    return Action("get", address)
+def get(address: str, *, shows: str = "") -> Action:
+    return Action("get", address, shows=shows)
 
 
 def post(address: str, data: dict[str, Any] | None = None, *, done: Any, alone: bool = False) -> Action:
@@ -209,9 +224,41 @@ ACTIONS = {
     "see the form to open a round": get(CHECKLIST + "nieuw/"),
     "open a round": post(
         CHECKLIST + "nieuw/",
-        {"name": "Nieuw", "depth": "kern"},
-        done=lambda scene: Round.objects.filter(name="Nieuw").exists(),
+        {"name": "Nieuw", "depth": "kern", "way": "together", "open": "1"},
+        done=lambda scene: Round.objects.filter(name="Nieuw", opened_at__isnull=False).exists(),
         alone=True,
+    ),
+    "see a draft": get(CHECKLIST + "{draft.pk}/"),
+    "change a draft": post(
+        CHECKLIST + "{draft.pk}/wijzigen/",
+        {"name": "Nieuw", "depth": "kern", "way": "together"},
+        done=lambda scene: Round.objects.filter(name="Nieuw").exists(),
+    ),
+    "throw a draft away": post(
+        CHECKLIST + "{draft.pk}/verwijderen/", done=lambda scene: not Round.objects.filter(pk=scene.draft.pk).exists()
+    ),
+    "open a draft": post(
+        CHECKLIST + "{draft.pk}/openen/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.draft.pk).opened_at),
+        alone=True,
+    ),
+    "see the first page of an open round": get(CHECKLIST + "{open.pk}/"),
+    "see a round of a team that one is not in": get(CHECKLIST + "{of_team.pk}/"),
+    "see who has filled in": get(CHECKLIST + "{each_alone.pk}/", shows="Wie is klaar?"),
+    "see the form of what changes in an open round": get(CHECKLIST + "{open.pk}/wijzigen/"),
+    "let who is not done be reminded": post(
+        CHECKLIST + "{each_alone.pk}/herinneren/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.each_alone.pk).reminds_from),
+    ),
+    "see what closing means": get(CHECKLIST + "{open.pk}/afronden/"),
+    "close a round below five without answers": post(
+        CHECKLIST + "{each_alone.pk}/afronden/",
+        {"without_answers": "on"},
+        done=lambda scene: bool(Round.objects.get(pk=scene.each_alone.pk).closed_at),
+    ),
+    "show the outcome to the team": post(
+        CHECKLIST + "{answered.pk}/tonen/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.answered.pk).shown_at),
     ),
     "see the form of an open round": get(CHECKLIST + "{open.pk}/{pillar.slug}/"),
     "record what the team agrees": post(
@@ -449,6 +496,13 @@ def give_rounds(scene):
     for round_ in (scene.open, scene.closed):
         TeamViewFactory(round=round_)
     scene.priority = PriorityFactory(round=scene.closed)
+    scene.draft = RoundFactory(school=scene.school, draft=True)
+    scene.answered = RoundFactory(school=scene.school, closed=True, alone=True, waiting_sheets=5)
+    team, of_team = TeamFactory(lead=scene.gone), TeamFactory(lead=scene.me)
+    scene.of_team = RoundFactory(school=scene.school, team=team)
+    of_team.members.add(scene.me, scene.colleague)
+    scene.each_alone = RoundFactory(school=scene.school, team=of_team, alone=True, draft=True)
+    open_round(scene.each_alone, scene.me)
 
 
 def give_rival(scene):
@@ -492,6 +546,7 @@ def test_everyone_may_do_what_the_table_says(name, role, verdict, headers):
     response = ask(scene, action, headers)
     assert verdict_of(response) == ("yes" if verdict == "own" else verdict)
     assert not action.done or action.done(scene) == (verdict == "yes")
+    assert not action.shows or (action.shows in response.text) == (verdict == "yes")
     assert "EGELKUIL" not in response.text
     assert "VOSSENHOL" not in response.text or (role == "site admin" and action.address.startswith("/beheer/"))
 

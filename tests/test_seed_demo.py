@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 
 from checklists import demo as checklists_demo
 from checklists.models import Round
+from checklists.totals import totals_of
 from handreiking.library import library
 from reflections import demo as reflections_demo
 from reflections.models import Reflection
@@ -234,7 +236,8 @@ def test_the_agenda_has_a_past_and_a_future_on_weekday_afternoons(schools: list[
 def test_the_journal_knows_every_step(demo: str) -> None:
     deeds = set(JournalEntry.objects.values_list("deed", flat=True))
     steps = {"goal_made", "goal_proposed", "goal_started", "goal_achieved", "goal_secured", "goal_stopped"}
-    assert deeds == steps | {"evaluation_held", "round_opened", "round_closed", "priorities_chosen"}
+    rounds = {"round_opened", "round_closed", "round_shown", "priorities_chosen"}
+    assert deeds == steps | rounds | {"evaluation_held"}
     assert (
         JournalEntry.objects.filter(deed="evaluation_held").count()
         == Evaluation.objects.filter(held_on__isnull=False, goal__scope=Goal.Scope.SCHOOL).count()
@@ -253,7 +256,7 @@ def test_the_journal_has_a_sentence_for_all_and_nothing_of_an_own_class(demo: st
 
 def test_each_school_has_an_open_round_that_is_partly_filled_in(schools: list[School]) -> None:
     for school in schools:
-        round_ = Round.objects.open().get(school=school)
+        round_ = Round.objects.open().get(school=school, way=Round.Way.TOGETHER)
         assert 0 < round_.team_views.count() < len(round_.items)
 
 
@@ -264,6 +267,31 @@ def test_each_school_has_a_closed_round_with_everything_agreed(schools: list[Sch
         assert set(stands) == {item.code for item in round_.items}
         assert set(stands.values()) == {"0", "1", "2", "3", "unknown", "na"}
         assert round_.priorities.count() == 3
+
+
+def test_one_round_of_the_small_school_was_answered_alone_and_shown(schools: list[School]) -> None:
+    round_ = Round.objects.get(school=schools[0], shown_sheets__gt=0)
+    assert round_.shown_sheets == 9
+    assert round_.opened_at
+    assert round_.closed_at
+    assert round_.shown_at
+    assert round_.opened_at < round_.closed_at < round_.shown_at < timezone.now() - timedelta(days=30)
+    totals = totals_of(round_)
+    assert set(totals) == {item.code for item in round_.items}
+    assert sum(total.flags for total in totals.values()) == 13
+    assert sum(len(total.remarks) for total in totals.values()) == 2
+    assert not round_.sheets.exists()
+
+
+def test_a_team_of_the_small_school_is_answering_alone_and_the_teacher_has_yet_to(schools: list[School]) -> None:
+    round_ = Round.objects.open().get(school=schools[0], way=Round.Way.ALONE)
+    done = round_.participations.filter(finished=True)
+    assert (done.count(), round_.participations.count(), round_.sheets.count()) == (2, 5, 3)
+    teacher = round_.participations.get(member__user__email="leerkracht@vijver.example")
+    assert not teacher.finished
+    assert round_.closes_on
+    assert round_.closes_on > localdate()
+    assert round_.participations.filter(invited_on=None).count() == 0
 
 
 def test_one_priority_became_a_goal(schools: list[School]) -> None:
