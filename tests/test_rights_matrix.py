@@ -529,7 +529,7 @@ def verdict_of(response):
     place = response.get("HX-Redirect") or response.get("Location", "")
     if place.startswith(LOGINS):
         return "login"
-    if response.status_code == 302 and place.endswith("/checklist/"):
+    if response.status_code == 302 and place.endswith("/checklist/") and response.request["REQUEST_METHOD"] == "GET":
         return "not yet"
     return {200: "yes", 302: "yes", 422: "wrong"}.get(response.status_code, str(response.status_code))
 

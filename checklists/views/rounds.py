@@ -111,7 +111,7 @@ def draft_page(request: HttpRequest, member: Membership, round_: Round) -> HttpR
     context = {
         "form": form,
         "items": items,
-        "more": rows.is_bound and rows.asked,
+        "more": rows.asked and ("meer" if rows.cleaned_data["meer"] else "weg"),
         "counts": counts_of(form.editions),
         "editions": form.editions,
         "list_url": reverse("checklists:round_list", args=[member.school.code]),
