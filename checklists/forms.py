@@ -1,12 +1,11 @@
-"""Forms of rounds: opening one, what the team agrees per pillar, and the priorities."""
+"""Forms of rounds: opening one, and the priorities."""
 
 from typing import Any
 
 from django import forms
 
-from checklists.agreeing import agree
-from checklists.editions import Pillar, offered
-from checklists.models import MOST_PRIORITIES, Round, TeamView
+from checklists.editions import offered
+from checklists.models import MOST_PRIORITIES, Round
 from schools.models import Membership
 
 
@@ -48,36 +47,6 @@ class RoundForm(forms.ModelForm):
         if Round.objects.visible_to(self.member).open().filter(team=None).exists():
             self.add_error(None, "Er is al een afname open. Rond die eerst af.")
         return cleaned
-
-
-class PillarForm(forms.Form):
-    """The items of one pillar, each with a stand; nothing is required."""
-
-    def __init__(self, round_: Round, pillar: Pillar, *args: Any, **kwargs: Any) -> None:
-        self.views = {view.item_code: view for view in round_.team_views.all()}
-        kwargs["initial"] = {code: view.stand for code, view in self.views.items()}
-        super().__init__(*args, **kwargs)
-        self.round = round_
-        self.items = pillar.items_of(round_.depth)
-        for item in self.items:
-            self.fields[item.code] = forms.ChoiceField(
-                label=item.text,
-                choices=TeamView.Stand.choices,
-                required=False,
-                widget=forms.RadioSelect,
-                error_messages={"invalid_choice": "Kies een van de antwoorden."},
-            )
-
-    def rows(self) -> list[tuple[Any, forms.BoundField]]:
-        """Return each item with its field."""
-        return [(item, self[item.code]) for item in self.items]
-
-    def keep(self) -> None:
-        """Keep the stands that were sent; what was not sent stays as it was."""
-        for code, stand in self.cleaned_data.items():
-            if stand:
-                view = self.views.get(code)
-                agree(self.round, code, stand=stand, note=view.note if view else "", seen=view.version if view else 0)
 
 
 class PriorityForm(forms.Form):
