@@ -102,7 +102,7 @@ class ItemForm(OneForm):
             wanted_stand = None
         if not alone and wanted_flag == (flag == "1"):
             wanted_flag = None
-        if self.held or (remark is not None and mark(remark) == began):
+        if self.add_prefix("remark") not in self.data or self.held or (remark is not None and mark(remark) == began):
             remark = None
         return Change(wanted_stand, wanted_flag, remark, began or mark(""))
 
@@ -150,14 +150,12 @@ class TogetherItemForm(OneForm):
         Of what is invalid the rest is kept: a note that is too long does not cost the stand.
         """
         version, began_stand, began_note = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
-        stand = self.cleaned_data.get("stand") or began_stand
-        note = self.cleaned_data.get("note")
-        if note is None or self.add_prefix("note") not in self.data:
-            note = self.kept.note if self.kept else ""
-        elif mark(note) == began_note and self.kept:
-            note = self.kept.note  # not touched here: what was written elsewhere since, stays
-        if self.held or (stand == began_stand and mark(note) == began_note) or stand not in TeamStand.values + [""]:
+        stand, note = self.cleaned_data.get("stand") or began_stand, self.cleaned_data.get("note")
+        wrote = note is not None and self.add_prefix("note") in self.data and mark(note) != (began_note or mark(""))
+        if self.held or stand not in [*TeamStand.values, ""] or not (wrote or stand != began_stand):
             return
+        if not wrote or note is None:  # what was written elsewhere since, stays
+            note = self.kept.note if self.kept else ""
         try:
             self.kept = agree(
                 round_, self.item.code, stand=stand, note=note, seen=int(version) if version.isdecimal() else 0
