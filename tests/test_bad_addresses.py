@@ -67,6 +67,17 @@ FIELDS += [
     "becomes",
     "stay",
 ]
+FIELDS += [
+    "PO-B1-stand",
+    "PO-B1-flag",
+    "PO-B1-remark",
+    "PO-B1-seen",
+    "PO-B1-note",
+    "PO-B1-houd",
+    "deed",
+    "naar",
+    "number",
+]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
