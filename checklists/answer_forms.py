@@ -22,7 +22,7 @@ TOO_MANY_FLAGS = "Je hebt al drie punten aangewezen. Haal eerst ergens een vlag 
 ELSEWHERE = "Je schreef bij dit punt ook iets in een ander venster. Kies wat je houdt."
 STRANGE = "Er kwam een punt mee dat hier niet bij hoort. Dat is niet bewaard. Laad de pagina opnieuw."
 BY_ANOTHER = "Iemand anders legde bij dit punt net iets anders vast. Kies wat jullie houden."
-HOLD = "houd"  # the button by which what stands there is chosen
+HOLD, THERE = "houd", "daar"  # the two buttons by which one is chosen of two, and the value of what stands there
 CODE = re.compile(r"((PO|VO)-[BEOS]|EIGEN-)[0-9]{1,2}")
 
 
@@ -51,7 +51,7 @@ class OneForm(forms.Form):
 
     def __init__(self, item: Item, number: int, kept: Any, data: Mapping[str, Any] | None, **kwargs: Any) -> None:
         self.item, self.number, self.kept = item, number, kept
-        self.held = data is not None and f"{item.code}-{HOLD}" in data
+        self.choice = str((data or {}).get(f"{item.code}-{HOLD}", ""))  # of two: THERE, or a mark of what was shown
         is_sent = data is not None and any(self.add_prefix(name) in data for name in self.base_fields)
         super().__init__(data if is_sent else None, prefix=item.code, auto_id="%s", **kwargs)
 
@@ -75,9 +75,25 @@ class ItemForm(OneForm):
 
     @property
     def seen_now(self) -> str:
-        """Return what the form begins from now: the stand, the flag and a mark of the remark that are kept."""
-        kept = self.kept
-        return f"{kept.stand}.{int(bool(kept.flag))}.{mark(kept.remark)}" if kept else f".0.{mark('')}"
+        """Return what the form begins from now: the stand, the flag and a mark of the remark that are kept.
+
+        While two remarks are there to choose from, it goes on from the remark that it began from.
+        """
+        if not self.kept:
+            return f".0.{mark('')}"
+        remark = self.began[2] if self.theirs else mark(self.kept.remark)
+        return f"{self.kept.stand}.{int(bool(self.kept.flag))}.{remark}"
+
+    @property
+    def began(self) -> list[str]:
+        """Return what the form says that it began from: a stand, a flag and a mark of a remark."""
+        stand, flag, remark = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
+        return [stand, flag, remark or mark("")]
+
+    @property
+    def mark_of_theirs(self) -> str:
+        """Return the mark of the remark that is kept, for the button that puts one's own in its place."""
+        return mark(self.kept.remark) if self.kept else mark("")
 
     @property
     def has_flag(self) -> bool:
@@ -95,16 +111,17 @@ class ItemForm(OneForm):
         `alone`: it was sent by itself, at once. In a whole form only what differs from what it began from counts, so
         that an old window does not undo what was chosen elsewhere.
         """
-        stand, flag, began = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
+        stand, flag, began = self.began
         sent = self.cleaned_data
         wanted_stand, wanted_flag, remark = sent.get("stand") or None, sent.get("flag", False), sent.get("remark")
         if not alone and wanted_stand == stand:
             wanted_stand = None
         if not alone and wanted_flag == (flag == "1"):
             wanted_flag = None
-        if self.add_prefix("remark") not in self.data or self.held or (remark is not None and mark(remark) == began):
+        was_sent = self.add_prefix("remark") in self.data and self.choice != THERE
+        if not was_sent or (remark is not None and mark(remark) == began):
             remark = None
-        return Change(wanted_stand, wanted_flag, remark, began or mark(""))
+        return Change(wanted_stand, wanted_flag, remark, self.choice or began)
 
     @property
     def chosen(self) -> tuple[str, str]:
@@ -131,6 +148,8 @@ class TogetherItemForm(OneForm):
     @property
     def seen_now(self) -> str:
         """Return what the form begins from now: the version that is kept, its stand, and a mark of its note."""
+        if self.theirs:  # two are there to choose from: whatever is sent now is not to pass as untouched
+            return "0.twee.twee"
         kept = self.kept
         return f"{kept.version}.{kept.stand}.{mark(kept.note)}" if kept else f"0..{mark('')}"
 
@@ -150,10 +169,12 @@ class TogetherItemForm(OneForm):
         Of what is invalid the rest is kept: a note that is too long does not cost the stand.
         """
         version, began_stand, began_note = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
-        stand, note = self.cleaned_data.get("stand") or began_stand, self.cleaned_data.get("note")
+        stand, note = self.cleaned_data.get("stand") or "", self.cleaned_data.get("note")
+        stand = stand or (began_stand if began_stand in TeamStand.values else "")
         wrote = note is not None and self.add_prefix("note") in self.data and mark(note) != (began_note or mark(""))
-        if self.held or stand not in [*TeamStand.values, ""] or not (wrote or stand != began_stand):
+        if self.choice == THERE or not (wrote or stand != began_stand):
             return
+        version = self.choice or version
         if not wrote or note is None:  # what was written elsewhere since, stays
             note = self.kept.note if self.kept else ""
         try:
@@ -196,9 +217,9 @@ class SheetForm:
         return told + [(form, str(error)) for form in self.sent for errors in form.errors.values() for error in errors]
 
     @property
-    def held(self) -> bool:
-        """Tell whether what stands there was chosen, of two."""
-        return any(form.held for form in self.forms)
+    def has_chosen(self) -> bool:
+        """Tell whether one was chosen of two."""
+        return any(form.choice for form in self.forms)
 
     @property
     def status(self) -> int:

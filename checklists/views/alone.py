@@ -93,7 +93,7 @@ def onward(request: HttpRequest, member: Membership, round_: Round, pillar: Pill
     """Go to the pillar that the button names, or to the end; after a choice between two stay here."""
     form = OnwardForm(request.POST)
     slug = form.cleaned_data["naar"] if form.is_valid() else ""
-    slug = pillar.slug if sheet.held else slug
+    slug = pillar.slug if sheet.has_chosen else slug
     if slug in round_.edition.pillar_by_slug:
         return redirect("checklists:answer_pillar", code=member.school.code, round_id=round_.pk, pillar_slug=slug)
     return to_end(member, round_)

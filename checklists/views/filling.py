@@ -69,7 +69,7 @@ def after_pillar(
 ) -> HttpResponse:
     """Go on to the pillar that the button names; after a choice between two, and after the last one, stay."""
     wanted = OnwardForm(request.POST)
-    slug = wanted.cleaned_data["naar"] if wanted.is_valid() and not form.held else ""
+    slug = wanted.cleaned_data["naar"] if wanted.is_valid() and not form.has_chosen else ""
     messages.success(request, f"{pillar.name} is bewaard.")
     return to_pillar(member, round_, round_.edition.pillar_by_slug.get(slug, pillar))
 

@@ -16,7 +16,7 @@ from handreiking.pdf import CannotMakePdf, to_pdf
 from schools.access import school_view
 from schools.models import Membership
 
-SIGNS = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("unknown", "?"), ("na", "–")]  # on paper and when entering
+SIGNS = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3"), ("unknown", "?"), ("na", "-")]  # on paper and when entering
 
 
 @school_view()

@@ -76,10 +76,12 @@ def test_what_somebody_else_recorded_since_is_shown_and_not_overwritten(cast, as
         assert words in refused.text
     assert stands(round_) == {"PO-B1": "3", "PO-B3": "2"}
     again = typed | {"PO-B1-seen": seen_in(refused.text, "PO-B1"), "PO-B3-seen": seen_in(refused.text, "PO-B3")}
+    for other in ({"PO-B1": "2"}, {"PO-B1": ""}):  # something else on the item does not choose by the way
+        assert marieke.post(address(round_), again | other, headers=headers).status_code == 409
     held = marieke.post(address(round_), again | {"PO-B1-houd": "daar", "naar": "educatie"})
     assert held["Location"] == address(round_)
     assert stands(round_)["PO-B1"] == "3"
-    assert marieke.post(address(round_), again)["Location"] == address(round_)
+    assert marieke.post(address(round_), again | {"PO-B1-houd": "1"})["Location"] == address(round_)
     assert round_.team_views.get(item_code="PO-B1").note == "Van Marieke."
 
 
