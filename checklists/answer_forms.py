@@ -46,6 +46,11 @@ class StandField(forms.ChoiceField):
         super().__init__(choices=choices, required=False, widget=forms.RadioSelect, error_messages=messages, **kwargs)
 
 
+def cut(seen: str) -> list[str]:
+    """Return the three parts of what a form says that it began from; empty where they are missing."""
+    return [*seen.split("."), "", "", ""][:3]
+
+
 class OneForm(forms.Form):
     """The form of one item among others; it is bound where something of the item was sent."""
 
@@ -61,7 +66,7 @@ class OneForm(forms.Form):
 
 
 class ItemForm(OneForm):
-    """What one person answers on one item. `seen` says what the form began from; `theirs` is a remark from elsewhere."""
+    """What one person answers on an item. `seen` says what the form began from; `theirs` is a remark from elsewhere."""
 
     stand = StandField()
     flag = forms.BooleanField(required=False)
@@ -87,7 +92,7 @@ class ItemForm(OneForm):
     @property
     def began(self) -> list[str]:
         """Return what the form says that it began from: a stand, a flag and a mark of a remark."""
-        stand, flag, remark = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
+        stand, flag, remark = cut(self.cleaned_data.get("seen", ""))
         return [stand, flag, remark or mark("")]
 
     @property
@@ -168,7 +173,7 @@ class TogetherItemForm(OneForm):
 
         Of what is invalid the rest is kept: a note that is too long does not cost the stand.
         """
-        version, began_stand, began_note = (self.cleaned_data.get("seen", "").split(".") + ["", "", ""])[:3]
+        version, began_stand, began_note = cut(self.cleaned_data.get("seen", ""))
         stand, note = self.cleaned_data.get("stand") or "", self.cleaned_data.get("note")
         stand = stand or (began_stand if began_stand in TeamStand.values else "")
         wrote = note is not None and self.add_prefix("note") in self.data and mark(note) != (began_note or mark(""))
@@ -187,7 +192,7 @@ class TogetherItemForm(OneForm):
 
 
 class SheetForm:
-    """The items of a pillar, or of a whole sheet, each with a form of its own: what is wrong in one leaves the others."""
+    """The items of a pillar, or of a whole sheet, each with a form: what is wrong in one leaves the others."""
 
     each: type[Any] = ItemForm
 
@@ -265,7 +270,7 @@ class PaperSheetForm(SheetForm):
     def __init__(self, items: Iterable[tuple[int, Item]], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(items, {}, data)
         given = str((data or {}).get("number", ""))
-        self.number = int(given) if re.fullmatch(r"[0-9]{1,18}", given) and int(given) else random_id()
+        self.number = int(given) if re.fullmatch(r"[0-9]{1,19}", given) and 0 < int(given) < 2**63 else random_id()
         self.whole: list[str] = []
         if data is not None and not any(form["stand"].value() for form in self.sent):
             self.whole.append("Er is nog niets ingevuld. Neem eerst de antwoorden van het papier over.")

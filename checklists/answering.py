@@ -54,7 +54,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Own:
-    """What a member answered in an open round, by the item's code; whether they are done, and were before it reopened."""
+    """What a member answered in an open round, by the item's code; whether they are done.
+
+    `counted`: they were so before the round was opened again, and their answers are loose.
+    """
 
     answers: dict[str, Answer]
     finished: bool

@@ -36,6 +36,7 @@ from tests.world import (
     ReflectionFactory,
     RoundFactory,
     SchoolFactory,
+    TeamFactory,
     TeamViewFactory,
     UserFactory,
     build_side,

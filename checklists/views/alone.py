@@ -1,5 +1,6 @@
 """Filling in alone: what it is, pillar by pillar, and the end."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from checklists.editions import Pillar
 from checklists.models import FEWEST, Round
 from checklists.models.answers import MOST_FLAGS
 from checklists.views.finding import elsewhere, numbered, pillar_of, visible_round, why_not
-from handreiking.htmx import render_part, wants_part
+from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
 
@@ -37,6 +38,7 @@ def answer_start(request: HttpRequest, member: Membership, round_id: int) -> Htt
     return render(request, "checklists/answer_start.html", context)
 
 
+@typed_stays("-remark")
 @school_view(changes=True)
 def answer_pillar(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Answer the items of a pillar: each choice is kept at once, or all by a button without JavaScript."""
@@ -58,11 +60,11 @@ def keep_pillar(request: HttpRequest, member: Membership, round_: Round, pillar:
     own = own_answers(round_, member)
     sheet = SheetForm(numbered(round_, pillar), own.answers, request.POST)
     wanted = sheet.changes(alone=wants_part(request))
-    try:
-        if not Round.objects.answerable_by(member).filter(pk=round_.pk).exists():
-            raise Over
-        kept = change(round_, member, wanted)
-    except Over:
+    kept = None
+    if Round.objects.answerable_by(member).filter(pk=round_.pk).exists():
+        with suppress(Over):
+            kept = change(round_, member, wanted)
+    if kept is None:
         return too_late(request, round_, sheet, own)
     sheet.tell(kept)
     if sheet.status == 200 and not wants_part(request):

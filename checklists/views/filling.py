@@ -11,11 +11,12 @@ from checklists.answer_forms import OnwardForm, TogetherForm
 from checklists.editions import Pillar
 from checklists.models import Round
 from checklists.views.finding import editable_round, numbered, pillar_of, to_pillar
-from handreiking.htmx import render_part, wants_part
+from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
 
 
+@typed_stays("-note")
 @school_view(changes=True)
 def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Fill in one pillar together; each choice is kept at once, or all by a button without JavaScript."""
@@ -34,34 +35,39 @@ def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_s
 
 def not_together(request: HttpRequest, member: Membership, round_: Round) -> HttpResponse:
     """Lead to where a round that is not (yet) filled in together goes on."""
-    place = {"code": member.school.code, "round_id": round_.pk}
+    code = member.school.code
     if not round_.opened_at:
         messages.info(request, "Deze afname is nog niet open.")
-        return redirect("checklists:round_list", code=member.school.code)
+        return redirect("checklists:round_list", code=code)
     if round_.closed_at:
         messages.info(request, "Iedereen vulde deze afname zelf in. Dit kwam eruit.")
-        return redirect("checklists:round_outcome", **place)
+        return redirect("checklists:round_outcome", code=code, round_id=round_.pk)
     messages.info(request, "Deze afname vult iedereen eerst zelf in.")
-    return redirect("checklists:answer_start", **place)
+    return redirect("checklists:answer_start", code=code, round_id=round_.pk)
 
 
 def keep_together(
     request: HttpRequest, member: Membership, round_: Round, pillar: Pillar, form: TogetherForm
 ) -> HttpResponse:
     """Keep what was sent and go on; where somebody else recorded something else, both are shown."""
+    if not round_.takes_stands:
+        return too_late(request, round_, form)
     try:
-        if not round_.takes_stands:
-            raise NotNow
         form.keep(round_)
     except NotNow:
-        why = "De afname is intussen afgerond. Heropen hem om dit nog vast te leggen."
-        context = {"round": round_, "typed": form.typed(), "why": why}
-        return render_part(request, "checklists/answer_over.html", "over", context | {"closed": True}, status=409)
+        return too_late(request, round_, form)
     if form.status == 200 and not wants_part(request):
         return after_pillar(request, member, round_, pillar, form)
     return render_part(
         request, "checklists/round_fill.html", "kept", together_page(round_, pillar, form), status=form.status
     )
+
+
+def too_late(request: HttpRequest, round_: Round, form: TogetherForm) -> HttpResponse:
+    """Say that the round is over; what was typed is there to copy."""
+    why = "De afname is intussen afgerond. Heropen hem om dit nog vast te leggen."
+    context = {"round": round_, "typed": form.typed(), "why": why, "closed": True}
+    return render_part(request, "checklists/answer_over.html", "over", context, status=409)
 
 
 def after_pillar(

@@ -12,6 +12,7 @@ from checklists.models import Round
 from checklists.stands import Stand
 from checklists.views.finding import numbered, visible_round
 from handreiking.forms import cleaned_or_404
+from handreiking.htmx import typed_stays
 from handreiking.pdf import CannotMakePdf, to_pdf
 from schools.access import school_view
 from schools.models import Membership
@@ -44,6 +45,7 @@ def round_paper(request: HttpRequest, member: Membership, round_id: int) -> Http
     return render(request, "checklists/round_paper.html", context)
 
 
+@typed_stays("-remark")
 @school_view("coordinator", changes=True)
 def paper_enter(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Count in what came back on paper, one sheet after another."""
@@ -65,9 +67,9 @@ def paper_enter(request: HttpRequest, member: Membership, round_id: int) -> Http
 
 def count_in(round_: Round, form: PaperSheetForm) -> str:
     """Count a sheet in; return why it can't be, or nothing."""
+    if not round_.is_alone:
+        return "Deze afname vullen jullie samen in. Papieren antwoorden tellen daar niet mee."
     try:
-        if not round_.is_alone:
-            raise Over
         enter_paper(round_, form.answers(), flags=form.flags(), number=form.number)
     except Over:
         return "De afname is intussen afgerond. Dit formulier is niet geteld."

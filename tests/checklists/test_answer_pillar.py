@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -272,3 +273,30 @@ def test_what_i_answered_is_what_i_see_again_and_there_are_never_more_than_three
             if f'"punt-{code}"' in page:
                 assert (f'name="{code}-stand" value="{stand}" checked' in page) == bool(stand)
                 assert (f'name="{code}-flag" checked' in page) == flag
+
+
+# ---- the session expired in between -----------------------------------------------------
+
+
+def test_after_the_session_expired_what_was_typed_is_there_to_copy(cast, as_user, round_):
+    response = Client().post(address(round_), {"PO-B1-stand": "1", "PO-B1-remark": "Nog <niet> bewaard."})
+    assert response.status_code == 401
+    assert "Je bent uitgelogd" in response.text
+    assert "Nog &lt;niet&gt; bewaard." in response.text
+    assert f"/account/login/?next={address(round_).replace('/', '%2F')}" in response.text
+    assert response["Cache-Control"] == "private, no-store"
+    assert not Sheet.objects.exists()
+
+
+def test_with_nothing_typed_the_way_is_to_the_login_as_everywhere(cast, round_):
+    assert Client().post(address(round_), {"PO-B1-stand": "1"})["Location"].startswith("/account/login/")
+    by_script = Client(headers=HTMX).post(address(round_), {"PO-B1-remark": "Tekst."})
+    assert by_script["HX-Redirect"].startswith("/account/login/")  # handreiking.js keeps the page where it is
+    assert "Tekst." not in by_script.text
+
+
+def test_only_with_a_token_of_ours_is_something_shown_back(round_):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(address(round_), {"PO-B1-remark": "Van een ander."})
+    assert response.status_code == 403
+    assert "Van een ander." not in response.text
