@@ -12,7 +12,7 @@ from handreiking.checks import walk_urls
 
 OURS = ["handreiking", "schools", "reflections", "checklists"]
 FEATURES = ["schools", "reflections", "checklists"]
-GATES = {"visible_to", "editable_by", "evaluable_by", "for_user", "for_token"}
+GATES = {"visible_to", "editable_by", "evaluable_by", "answerable_by", "for_user", "for_token"}
 VIEWS = [
     path
     for app in OURS

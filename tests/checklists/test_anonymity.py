@@ -107,7 +107,8 @@ def dump(*, without_sessions=False):
     names = {}
     for model in apps.get_models():
         for row in model._default_manager.all():
-            names[model, row.pk] = f"{model.__name__} {getattr(row, 'name', '') or getattr(row, 'code', '')}".strip()
+            whose = getattr(row, "user", row)  # a membership is its person
+            names[model, row.pk] = f"{model.__name__} {getattr(whose, 'name', '')}".strip()
     skip = {"sessions.Session", "usersessions.UserSession"} if without_sessions else set()
     return sorted(
         line_of(row, names)
