@@ -13,7 +13,7 @@ from checklists.answering import answer, finish, own_answers
 from checklists.closing import close
 from checklists.models import Answer, Sheet
 from tests.rounds import open_alone
-from tests.world import MembershipFactory, RoundFactory
+from tests.world import MembershipFactory, RoundFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
@@ -117,6 +117,15 @@ def test_an_old_window_does_not_undo_what_was_chosen_elsewhere(cast, as_user, ro
     assert own(round_, cast.joost) == {"PO-B1": ("3", "Nieuw.", True), "PO-B3": ("1", "", False)}
 
 
+def test_a_stand_that_an_old_window_did_not_touch_is_not_put_back(cast, as_user, round_):
+    client = as_user(cast.joost.user)
+    client.post(address(round_), {"PO-B1-stand": "1", "PO-B1-flag": "on"})
+    old = seen_in(client.get(address(round_)).text, "PO-B1")
+    client.post(address(round_), {"PO-B1-stand": "3"}, headers=HTMX)  # and the flag goes
+    client.post(address(round_), {"PO-B1-stand": "1", "PO-B1-flag": "on", "PO-B1-seen": old, "PO-B3-stand": "2"})
+    assert own(round_, cast.joost) == {"PO-B1": ("3", "", False), "PO-B3": ("2", "", False)}
+
+
 def test_of_two_windows_the_last_choice_on_an_item_counts(cast, as_user, round_):
     client = as_user(cast.joost.user, **HTMX)
     for stand in ("1", "2", "1"):
@@ -216,6 +225,17 @@ def test_a_round_of_another_school_or_an_unknown_pillar_is_a_404(cast, as_user, 
     refused = as_user(cast.bram.user).post(address(together), {"VO-B1-stand": "1"})
     assert refused.status_code == 409
     assert not Sheet.objects.exists()
+
+
+def test_who_leads_a_round_of_a_team_without_being_in_it_does_not_answer_in_it(cast, as_user):
+    team = TeamFactory(school=cast.joost.school, lead=cast.joost)
+    team.members.add(cast.joost)
+    theirs = open_alone(cast.joost.school, team=team, edition_key="po-1.0")
+    response = as_user(cast.marieke.user).post(address(theirs), {"PO-B1-stand": "1"})
+    assert response.status_code == 409
+    assert "een team waar je niet in zit" in response.text
+    assert not Sheet.objects.exists()
+    assert not theirs.participations.filter(member=cast.marieke).exists()
 
 
 def test_the_number_of_queries_is_the_same_for_1_and_for_50_who_answer(cast, as_user, count_queries, round_):
