@@ -61,7 +61,7 @@ def name_of(path):
 def test_views_and_forms_reach_rows_through_a_gate(path):
     tree = ast.parse(path.read_text())
     gated = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in GATES}
-    allowed = {("EvaluationForm", "hold"), ("PillarForm", "keep")}  # writes to a row that the view was given by a gate
+    allowed = {("EvaluationForm", "hold")}  # writes to a row that the view was given by a gate
     exempt = {
         id(inner)
         for cls in ast.walk(tree)
