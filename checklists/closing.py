@@ -67,10 +67,18 @@ def ready(round_: Round) -> int:
 
 
 def wipe() -> None:
-    """Let PostgreSQL overwrite what was deleted now, and not some day; SQLite does so at once (`secure_delete`)."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
+    """Overwrite now what was deleted, and not some day.
+
+    SQLite zeroes what is deleted (`secure_delete`), but its write-ahead log holds the pages as they were until it is
+    emptied. Who reads in that very moment can hold that up; then SQLite waits for them, and each closing does it again.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("VACUUM checklists_roundkey, checklists_sheet, checklists_answer, checklists_participation")
+        elif connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def count(round_: Round) -> None:

@@ -68,7 +68,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def with_progress(self) -> RoundQuerySet:
         """Add `agreed_count`: how many items the team has agreed on."""
-        return self.annotate(agreed_count=Count("team_views"))
+        return self.annotate(agreed_count=Count("team_views", filter=~Q(team_views__stand="")))
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

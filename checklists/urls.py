@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import filling, outcome, round_steps, rounds
+from checklists.views import alone, filling, outcome, paper, round_steps, rounds
 
 app_name = "checklists"
 urlpatterns = [
@@ -19,5 +19,10 @@ urlpatterns = [
     path("<int:round_id>/heropenen/", round_steps.round_reopen, name="round_reopen"),
     path("<int:round_id>/prioriteiten/", outcome.priorities_choose, name="priorities_choose"),
     path("prioriteit/<int:priority_id>/doel/", outcome.priority_goal, name="priority_goal"),
+    path("<int:round_id>/invullen/", alone.answer_start, name="answer_start"),
+    path("<int:round_id>/invullen/klaar/", alone.answer_end, name="answer_end"),
+    path("<int:round_id>/invullen/<slug:pillar_slug>/", alone.answer_pillar, name="answer_pillar"),
+    path("<int:round_id>/papier/", paper.round_paper, name="round_paper"),
+    path("<int:round_id>/papier/invoeren/", paper.paper_enter, name="paper_enter"),
     path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),
 ]

@@ -69,6 +69,17 @@ FIELDS += [
 ]
 FIELDS += ["way", "team", "opens_on", "closes_on", "invitation", "open", "without_answers", "meer", "weg"]
 FIELDS += ["punt-TOTAL_FORMS", "punt-INITIAL_FORMS", "punt-0-text", "punt-0-pillar", "punt-1-text"]
+FIELDS += [
+    "PO-B1-stand",
+    "PO-B1-flag",
+    "PO-B1-remark",
+    "PO-B1-seen",
+    "PO-B1-note",
+    "PO-B1-houd",
+    "deed",
+    "naar",
+    "number",
+]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

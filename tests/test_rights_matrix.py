@@ -78,6 +78,14 @@ close a round below five without answers      | login   | 403     | yes         
 show the outcome to the team                  | login   | 403     | yes         | yes       | 403          | 404
 see the form of an open round                 | login   | 403     | yes         | yes       | 403          | 404
 record what the team agrees                   | login   | 403     | yes         | yes       | 403          | 404
+see what answering alone is                   | login   | yes     | yes         | yes       | yes          | 404
+see the form to answer alone                  | login   | yes     | yes         | yes       | yes          | 404
+answer alone                                  | login   | yes     | yes         | yes       | yes          | 404
+see the end of answering alone                | login   | yes     | yes         | yes       | yes          | 404
+say klaar                                     | login   | yes     | yes         | yes       | yes          | 404
+see the checklist on paper                    | login   | yes     | yes         | yes       | yes          | 404
+see the form to enter paper                   | login   | 403     | yes         | yes       | 403          | 404
+enter paper                                   | login   | 403     | yes         | yes       | 403          | 404
 close a round                                 | login   | 403     | yes         | yes       | 403          | 404
 reopen a round                                | login   | 403     | yes         | yes       | 403          | 404
 see the outcome of a closed round             | login   | yes     | yes         | yes       | yes          | 404
@@ -263,8 +271,28 @@ ACTIONS = {
     "see the form of an open round": get(CHECKLIST + "{open.pk}/{pillar.slug}/"),
     "record what the team agrees": post(
         CHECKLIST + "{open.pk}/{pillar.slug}/",
-        {"{item.code}": "3"},
+        {"{item.code}": "3", "{item.code}-seen": "1.1."},  # the version that the scene has
         done=lambda scene: scene.open.team_views.get(item_code=scene.item.code).stand == "3",
+    ),
+    "see what answering alone is": get(CHECKLIST + "{alone.pk}/invullen/"),
+    "see the form to answer alone": get(CHECKLIST + "{alone.pk}/invullen/{pillar.slug}/"),
+    "answer alone": post(
+        CHECKLIST + "{alone.pk}/invullen/{pillar.slug}/",
+        {"{item.code}-stand": "2"},
+        done=lambda scene: scene.alone.sheets.filter(answers__stand="2").exists(),
+    ),
+    "see the end of answering alone": get(CHECKLIST + "{alone.pk}/invullen/klaar/"),
+    "say klaar": post(
+        CHECKLIST + "{alone.pk}/invullen/klaar/",
+        {"deed": "klaar"},
+        done=lambda scene: scene.alone.participations.filter(finished=True).exists(),
+    ),
+    "see the checklist on paper": get(CHECKLIST + "{alone.pk}/papier/"),
+    "see the form to enter paper": get(CHECKLIST + "{alone.pk}/papier/invoeren/"),
+    "enter paper": post(
+        CHECKLIST + "{alone.pk}/papier/invoeren/",
+        {"{item.code}-stand": "2"},
+        done=lambda scene: scene.alone.sheets.filter(digest=None).exists(),
     ),
     "close a round": post(
         CHECKLIST + "{open.pk}/afronden/", done=lambda scene: bool(Round.objects.get(pk=scene.open.pk).closed_at)
@@ -503,6 +531,11 @@ def give_rounds(scene):
     of_team.members.add(scene.me, scene.colleague)
     scene.each_alone = RoundFactory(school=scene.school, team=of_team, alone=True, draft=True)
     open_round(scene.each_alone, scene.me)
+    team = TeamFactory(school=scene.school, lead=scene.me)
+    team.members.add(scene.me, scene.colleague)
+    scene.alone = RoundFactory(school=scene.school, team=team, alone=True, draft=True)
+    open_round(scene.alone, scene.me)
+    scene.alone.refresh_from_db()
 
 
 def give_rival(scene):
