@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import filling, outcome, rounds
+from checklists.views import conversation, filling, outcome, rounds
 
 app_name = "checklists"
 urlpatterns = [
@@ -13,5 +13,10 @@ urlpatterns = [
     path("<int:round_id>/heropenen/", rounds.round_reopen, name="round_reopen"),
     path("<int:round_id>/prioriteiten/", outcome.priorities_choose, name="priorities_choose"),
     path("prioriteit/<int:priority_id>/doel/", outcome.priority_goal, name="priority_goal"),
+    path("<int:round_id>/gesprek/", conversation.conversation_lead, name="conversation_lead"),
+    path("<int:round_id>/gesprek/begin/", conversation.conversation_start, name="conversation_start"),
+    path("<int:round_id>/gesprek/invullen/", conversation.conversation_fill, name="conversation_fill"),
+    path("<int:round_id>/gesprek/einde/", conversation.conversation_end, name="conversation_end"),
+    path("<int:round_id>/volg/", conversation.conversation_follow, name="conversation_follow"),
     path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),
 ]
