@@ -132,19 +132,20 @@ def equity_part(round_: Round, code: str) -> dict[str, Any]:
 
 
 def choice_part(round_: Round, code: str) -> dict[str, Any]:
-    """Return the items to choose from: what is low, flagged and seen differently first."""
+    """Return the items to choose from: what was chosen, then what is low, flagged and seen differently first."""
     totals, views = totals_of(round_), views_of(round_)
     every = [shown(round_, item, totals, views) for item in round_.items]
     chosen = list(round_.priorities.values_list("item_code", flat=True))
     items = [item for code in chosen if (item := round_.item(code))]
-    return {"choosable": sorted(every, key=urgency), "chosen": items, "ticked": chosen}
+    by_urgency = sorted(every, key=lambda one: (one.item.code not in chosen, urgency(one)))
+    return {"choosable": by_urgency, "chosen": items, "ticked": chosen}
 
 
 def goal_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the priorities with their goals, and which is the first that has none yet."""
     chosen = priorities_of(round_)
-    waiting = [one for one in chosen if not (one.priority.goal and one.priority.goal.started_on)]
-    return {"priorities": chosen, "waiting": waiting}
+    made = [one for one in chosen if one.priority.goal and one.priority.goal.started_on]
+    return {"priorities": chosen, "made": made, "waiting": [one for one in chosen if one not in made]}
 
 
 def priorities_of(round_: Round) -> list[Chosen]:

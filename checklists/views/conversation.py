@@ -25,16 +25,17 @@ from checklists.conversation import (
     go,
     start,
 )
-from checklists.conversation_forms import FORMS, FillForm, PlaceForm, StepForm, form_of
+from checklists.conversation_forms import FillForm, PlaceForm, StepForm, form_of
 from checklists.models import Conversation, Round
 from checklists.qr import qr_of
-from checklists.script import ALONE, PILLARS, PRIORITIES, PURPOSE, Step, step_of, steps_of
+from checklists.script import ALONE, EQUITY, PILLARS, PRIORITIES, PURPOSE, TELLING, Step, step_of, steps_of
 from handreiking.htmx import htmx_of, render_part
 from schools.access import school_view
 from schools.models import Membership
 
 LEAD, FOLLOW = "checklists/conversation_lead.html", "checklists/conversation_follow.html"
 WITH_ADDRESS = {PURPOSE, ALONE}  # where colleagues are asked to take their own device
+KEPT_IN_PASSING = {PILLARS, EQUITY, PRIORITIES, TELLING}  # whatever button is pressed; a goal has one of its own
 CONFLICTS = (Conflict, TextConflict, ChoiceConflict)
 REFUSED = {
     StillFilling: "Er wordt nog ingevuld. Sluit eerst het invullen, dan gaan jullie samen verder.",
@@ -138,7 +139,7 @@ def show_board(
         "conflict": conflict,
         "address": address,
         "qr": qr_of(address) if step.slug in WITH_ADDRESS else None,
-        "may_keep": step.slug in FORMS and (step.slug != PILLARS or round_.takes_stands),
+        "may_keep": step.slug in KEPT_IN_PASSING and (step.slug != PILLARS or round_.takes_stands),
     }
     if form is not None and step.slug == PRIORITIES:
         context["ticked"] = form["items"].value() or []
