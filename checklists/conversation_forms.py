@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from checklists.agreeing import agree
 from checklists.conversation import LONGEST_TEXT, TextField, choose, keep_text, make_first_goal
@@ -76,8 +77,9 @@ class StepForm(forms.Form):
 
     def carry_on(self, seen: object) -> None:
         """Let the form, as it was filled in, go on from what stands there now."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(seen)
+        sent = cast(QueryDict, self.data).copy()
+        sent["seen"] = str(seen)
+        self.data = sent
 
 
 class AgreeForm(StepForm):
@@ -202,7 +204,7 @@ class GoalForm(StepForm):
         widget=forms.Textarea,
         error_messages={"required": "Schrijf op wat jullie willen bereiken.", "max_length": TOO_LONG},
     )
-    owner = forms.ModelChoiceField(
+    owner: Any = forms.ModelChoiceField(
         label="Wie trekt het?",
         queryset=None,
         empty_label="Kies een collega",

@@ -54,7 +54,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def with_talk(self) -> RoundQuerySet:
         """Add the conversation, and `done_count`: how many who are still in the school said 'klaar'; in one query."""
-        people = self.model.participations.rel.related_model._default_manager.present().filter(finished=True)
+        from checklists.models import Participation
+
+        people = Participation.objects.present().filter(finished=True)
         per_round = people.filter(round=OuterRef("pk")).order_by().values("round").annotate(number=Count("pk"))
         counted = Coalesce(Subquery(per_round.values("number")), 0)
         return self.select_related("conversation").annotate(done_count=counted)
