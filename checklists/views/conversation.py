@@ -138,6 +138,7 @@ def show_board(
         "form": form or form_of(step.slug)(member, round_, talk, code),
         "conflict": conflict,
         "address": address,
+        "etag": etag_of(round_),
         "qr": qr_of(address) if step.slug in WITH_ADDRESS else None,
         "may_keep": step.slug in KEPT_IN_PASSING and (step.slug != PILLARS or round_.takes_stands),
     }
@@ -195,13 +196,18 @@ def conversation_end(request: HttpRequest, member: Membership, round_id: int) ->
 def conversation_follow(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Show what is on the board, to read along; a device that has it already is told so and nothing more."""
     round_ = get_object_or_404(Round.objects.visible_to(member).with_talk(), pk=round_id)
-    etag = quote_etag(f"{round_.pk}.{round_.version}.{round_.done_count}")  # type: ignore[attr-defined]
+    etag = etag_of(round_)
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         context = following(round_) | {"etag": etag, "fill_url": filling_address(member)}
         answer = render_part(request, FOLLOW, "now", context)
         answer["ETag"] = etag
     return answer
+
+
+def etag_of(round_: Round) -> str:
+    """Return what is another as soon as something else is to be seen; the round was fetched `with_talk`."""
+    return quote_etag(f"{round_.pk}.{round_.version}.{round_.done_count}")  # type: ignore[attr-defined]
 
 
 def following(round_: Round) -> dict[str, Any]:

@@ -69,6 +69,23 @@
     button.click();
   });
 
+  // ---- the board while everyone fills in: who is done is counted on, without a reload ----
+
+  async function watch() {
+    const board = document.querySelector('[data-watch]');
+    if (board && !document.hidden && !document.querySelector('#bord details[open]')) {
+      const answer = await fetch(board.dataset.watch, {
+        headers: { 'HX-Request': 'true', 'If-None-Match': board.dataset.etag },
+        signal: AbortSignal.timeout(PATIENCE),
+      }).catch(() => null);
+      const changed = answer?.status === 200 && !answer.headers.get('HX-Redirect');
+      if (changed && board.isConnected) htmx.ajax('GET', location.pathname, { target: '#bord', swap: 'outerHTML' });
+    }
+    setTimeout(watch, EVERY);
+  }
+
+  if (document.querySelector('#bord')) setTimeout(watch, EVERY);
+
   // ---- following: ask whether something changed, only while the page is looked at ----
 
   const follow = document.querySelector('[data-follow]');
