@@ -27,7 +27,7 @@ class NotOpened(Exception):
 
 
 class StillFilling(Exception):
-    """Everyone is still answering alone; this step comes after that."""
+    """The round is still being filled in; this comes after that."""
 
 
 class NothingAgreed(Exception):
@@ -159,9 +159,11 @@ def make_first_goal(
 def choose(round_: Round, by: Membership, codes: list[str], seen: list[str]) -> None:
     """Make these items the priorities. `seen` are those that the form began from.
 
-    Raises ChoiceConflict rather than write over what somebody else chose in the meantime.
+    Raises ChoiceConflict rather than write over what somebody else chose meanwhile; StillFilling in an open round.
     """
     fresh = locked(round_)
+    if not fresh.closed_at:
+        raise StillFilling
     kept = list(fresh.priorities.values_list("item_code", flat=True))
     if set(kept) == set(codes):
         return

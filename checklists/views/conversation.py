@@ -64,12 +64,14 @@ def keep_and_go(request: HttpRequest, member: Membership, round_: Round, talk: C
     if not place.is_valid():
         return to_board(member, round_)
     step, code = step_of(round_, place.cleaned_data["at"]), place.cleaned_data["item"]
-    if place.keeps and (not code or round_.item(code)):
-        form = form_of(place.cleaned_data["at"])(member, round_, talk, code, request.POST)
+    if place.keeps and (step.slug != PILLARS or round_.item(code)):
+        form = form_of(step.slug)(member, round_, talk, code, request.POST)
         try:
             if not form.is_valid():
                 return refuse(request, member, round_, step, code, form)
             form.keep()
+        except StillFilling as refused:
+            messages.error(request, REFUSED[type(refused)])
         except NotNow:
             messages.error(request, "Dit punt is niet bewaard: de afname is afgerond. Heropen hem bij de uitkomst.")
         except CONFLICTS as conflict:

@@ -180,6 +180,20 @@ def test_the_line_alone_keeps_the_stand_and_going_on_keeps_the_line(cast, lead):
     assert talk_of(round_).item_code == "PO-B3"
 
 
+@pytest.mark.parametrize("code", ["", "XX", "PO-B2", "VO-B1"])
+def test_a_stand_without_an_item_of_this_round_is_not_kept(cast, lead, code):
+    round_ = together(cast.marieke)
+    assert on_item(lead, round_, code, stand="2").status_code == 302
+    assert not round_.team_views.exists()
+
+
+def test_no_priorities_are_chosen_while_the_round_is_open(cast, lead):
+    round_ = together(cast.marieke)
+    response = send(lead, round_, "prioriteiten", seen="", items=["PO-B1"], firm="1")
+    assert "Er wordt nog ingevuld." in lead.get(response["Location"]).text
+    assert not round_.priorities.exists()
+
+
 def test_passing_by_records_nothing(cast, lead):
     round_ = together(cast.marieke)
     on_item(lead, round_, "PO-B1", go="pijlers:PO-B3")
