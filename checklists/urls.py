@@ -16,7 +16,6 @@ urlpatterns = [
     path("<int:round_id>/gesprek/", conversation.conversation_lead, name="conversation_lead"),
     path("<int:round_id>/gesprek/begin/", conversation.conversation_start, name="conversation_start"),
     path("<int:round_id>/gesprek/invullen/", conversation.conversation_fill, name="conversation_fill"),
-    path("<int:round_id>/gesprek/einde/", conversation.conversation_end, name="conversation_end"),
     path("<int:round_id>/volg/", conversation.conversation_follow, name="conversation_follow"),
     path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),
 ]

@@ -269,7 +269,8 @@ ACTIONS = {
         done=lambda scene: bool(Round.objects.get(pk=scene.apart.pk).closed_at),
     ),
     "end a team conversation": post(
-        CHECKLIST + "{talked.pk}/gesprek/einde/",
+        CHECKLIST + "{talked.pk}/gesprek/",
+        {"at": "doel", "go": "einde"},
         done=lambda scene: bool(Conversation.objects.get(round=scene.talked).ended_at),
     ),
     "follow a team conversation": get(CHECKLIST + "{talked.pk}/volg/"),

@@ -36,6 +36,7 @@ from schools.models import Membership
 LEAD, FOLLOW = "checklists/conversation_lead.html", "checklists/conversation_follow.html"
 WITH_ADDRESS = {PURPOSE, ALONE}  # where colleagues are asked to take their own device
 KEPT_IN_PASSING = {PILLARS, EQUITY, PRIORITIES, TELLING}  # whatever button is pressed; a goal has one of its own
+THE_END = ("einde", "")  # where the last button leads
 CONFLICTS = (Conflict, TextConflict, ChoiceConflict)
 REFUSED = {
     StillFilling: "Er wordt nog ingevuld. Sluit eerst het invullen, dan gaan jullie samen verder.",
@@ -49,11 +50,10 @@ def conversation_lead(request: HttpRequest, member: Membership, round_id: int) -
     """Show the board at the step and item where the conversation is, keep what is recorded there, and go on."""
     round_ = get_object_or_404(Round.objects.editable_by(member).with_talk(), pk=round_id)
     talk = talk_of(round_)
-    if talk is None or talk.ended_at:
-        steps = steps_of(round_)
-        return render_part(request, LEAD, "board", {"round": round_, "talk": talk, "plan": steps})
-    if request.method == "POST":
+    if talk and request.method == "POST":  # also after the end: what was being typed is kept
         return keep_and_go(request, member, round_, talk)
+    if talk is None or talk.ended_at:
+        return render_part(request, LEAD, "board", {"round": round_, "talk": talk, "plan": steps_of(round_)})
     step = step_of(round_, talk.step)
     return show_board(request, member, round_, step, talk.item_code)
 
@@ -77,7 +77,8 @@ def keep_and_go(request: HttpRequest, member: Membership, round_: Round, talk: C
         except CONFLICTS as conflict:
             return refuse(request, member, round_, step, code, form, conflict)
     if htmx_of(request).target == "bewaard":
-        return render(request, f"{LEAD}#kept", {"form": form_of(step.slug)(member, round_, fresh(talk), code)})
+        kept_form = form_of(step.slug)(member, round_, fresh(talk), code)
+        return render(request, f"{LEAD}#kept", {"form": kept_form, "step": step})
     return move(request, member, round_, place.target)
 
 
@@ -99,7 +100,7 @@ def refuse(
     """Show what was typed beside what is wrong with it, or beside what somebody else wrote in the meantime."""
     status = 409 if conflict else 422
     if htmx_of(request).target == "bewaard":  # somebody is typing: the text stays, only the line under it changes
-        return render(request, f"{LEAD}#refused", {"form": form, "conflict": conflict}, status=status)
+        return render(request, f"{LEAD}#refused", {"form": form, "conflict": conflict, "step": step}, status=status)
     if isinstance(conflict, Conflict):
         form.carry_on(conflict.stands.version)
     elif isinstance(conflict, TextConflict):
@@ -112,7 +113,9 @@ def refuse(
 def move(request: HttpRequest, member: Membership, round_: Round, target: tuple[str, str] | None) -> HttpResponse:
     """Go to a step and an item, where that can be; a sentence where it can't yet."""
     try:
-        if target:
+        if target == THE_END:
+            end(round_)
+        elif target:
             go(round_, member, *target)
     except (StillFilling, NothingAgreed) as refused:
         messages.error(request, REFUSED[type(refused)])
@@ -181,15 +184,6 @@ def conversation_fill(request: HttpRequest, member: Membership, round_id: int) -
             end_filling(round_, member, without_answers=form.cleaned_data["together"])
         except TooFew:
             messages.info(request, "Er zijn nog geen vijf collega’s klaar. Wacht even, of ga samen verder.")
-    return to_board(member, round_)
-
-
-@school_view("coordinator")
-@require_POST
-def conversation_end(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
-    """End the conversation; everything stays, and it can go on later."""
-    round_ = get_object_or_404(Round.objects.editable_by(member), pk=round_id)
-    end(round_)
     return to_board(member, round_)
 
 

@@ -434,6 +434,23 @@ def test_a_round_of_a_team_is_led_by_any_who_lead(cast, as_user):
     assert as_user(cast.fatima.user).get(address(round_)).status_code == 200
 
 
+def test_the_last_button_keeps_the_text_and_ends_and_who_follows_sees_it(cast, lead, as_user):
+    round_ = opened(cast.marieke)
+    go(round_, cast.marieke, "vertellen")
+    assert "Rond het gesprek af" in lead.get(address(round_)).text
+    send(lead, round_, "vertellen", text="Fatima, vrijdag.", seen="1", go="einde")
+    talk = talk_of(round_)
+    assert (talk.telling, bool(talk.ended_at)) == ("Fatima, vrijdag.", True)
+    assert "Het gesprek is klaar" in as_user(cast.joost.user).get(address(round_, "volg/")).text
+
+
+def test_what_someone_was_typing_when_another_ended_it_is_kept(cast, lead):
+    round_ = opened(cast.marieke)
+    end(round_)
+    send(lead, round_, "vertellen", text="Net op tijd.", seen="1", go="doel")
+    assert talk_of(round_).telling == "Net op tijd."
+
+
 def test_an_ended_conversation_can_go_on(cast, lead):
     round_ = together(cast.marieke)
     end(round_)
