@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from checklists.agreeing import Conflict, NotNow
 from checklists.board import board_of
@@ -188,7 +188,6 @@ def conversation_fill(request: HttpRequest, member: Membership, round_id: int) -
 
 
 @school_view()
-@require_GET
 def conversation_follow(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Show what is on the board, to read along; a device that has it already is told so and nothing more."""
     round_ = get_object_or_404(Round.objects.visible_to(member).with_talk(), pk=round_id)

@@ -144,7 +144,6 @@ def test_everyone_of_the_school_follows_and_nobody_else(cast, as_user, who, stat
     round_ = together(cast.marieke)
     client = as_user(getattr(cast, who).user)
     assert client.get(address(round_, "volg/")).status_code == status
-    assert client.post(address(round_, "volg/")).status_code == (405 if status == 200 else 404)
 
 
 def test_the_round_of_a_team_is_followed_by_that_team_and_by_who_leads(cast, as_user):
