@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 from checklists.agreeing import agree
 from checklists.conversation import go
 from tests.browser.conftest import worrying
+from tests.browser.site_process import Server
 from tests.browser.test_accessibility import violations
 from tests.browser.test_keyboard import tab_to
-from tests.browser.test_nothing_lost import Server, sign_in
+from tests.browser.writing import sign_in
 from tests.checklists.talks import address, alone, opened, together
 
 PEOPLE = {"lead": "ib@vijver.example", "follow": "directeur@vijver.example", "late": "leerkracht@vijver.example"}
