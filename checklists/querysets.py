@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from checklists.models import Participation, Priority, Round  # noqa: F401
@@ -69,6 +70,15 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def with_progress(self) -> RoundQuerySet:
         """Add `agreed_count`: how many items the team has agreed on."""
         return self.annotate(agreed_count=Count("team_views", filter=~Q(team_views__stand="")))
+
+    def with_talk(self) -> RoundQuerySet:
+        """Add the conversation, and `done_count`: how many who are still in the school said 'klaar'; in one query."""
+        from checklists.models import Participation
+
+        people = Participation.objects.present().filter(finished=True)
+        per_round = people.filter(round=OuterRef("pk")).order_by().values("round").annotate(number=Count("pk"))
+        counted = Coalesce(Subquery(per_round.values("number")), 0)
+        return self.select_related("conversation").annotate(done_count=counted)
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import alone, filling, outcome, paper, round_steps, rounds
+from checklists.views import alone, conversation, filling, outcome, paper, round_steps, rounds
 
 app_name = "checklists"
 urlpatterns = [
@@ -24,5 +24,9 @@ urlpatterns = [
     path("<int:round_id>/invullen/<slug:pillar_slug>/", alone.answer_pillar, name="answer_pillar"),
     path("<int:round_id>/papier/", paper.round_paper, name="round_paper"),
     path("<int:round_id>/papier/invoeren/", paper.paper_enter, name="paper_enter"),
+    path("<int:round_id>/gesprek/", conversation.conversation_lead, name="conversation_lead"),
+    path("<int:round_id>/gesprek/begin/", conversation.conversation_start, name="conversation_start"),
+    path("<int:round_id>/gesprek/invullen/", conversation.conversation_fill, name="conversation_fill"),
+    path("<int:round_id>/volg/", conversation.conversation_follow, name="conversation_follow"),
     path("<int:round_id>/<slug:pillar_slug>/", filling.round_fill, name="round_fill"),
 ]

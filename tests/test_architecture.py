@@ -41,6 +41,7 @@ POST_ONLY |= {"member_reactivate", "invitation_resend", "invitation_withdraw", "
 POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identity_unlink"}
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
 POST_ONLY |= {"agreements_keep", "daily_choose", "peer_answer_save"}
+POST_ONLY |= {"conversation_start", "conversation_fill"}
 ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",

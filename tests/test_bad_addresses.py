@@ -81,6 +81,7 @@ FIELDS += [
     "number",
 ]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
+FIELDS += ["at", "item", "go", "holds", "drops", "seen", "stand", "stood", "note", "firm", "priority", "together"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
 ]

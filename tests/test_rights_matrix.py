@@ -22,19 +22,21 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from checklists.models import Priority, Round
+from checklists.models import Conversation, Priority, Round
 from checklists.opening import open_round
 from handreiking.checks import walk_urls
 from reflections.models import Reflection
 from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership
 from tests.world import (
     AgendaMomentFactory,
+    ConversationFactory,
     GoalFactory,
     InvitationFactory,
     MembershipFactory,
     PriorityFactory,
     ReflectionFactory,
     RoundFactory,
+    RoundKeyFactory,
     SchoolFactory,
     TeamFactory,
     TeamViewFactory,
@@ -93,6 +95,14 @@ see the outcome of an open round              | login   | not yet | not yet     
 choose the priorities                         | login   | 403     | yes         | yes       | 403          | 404
 make a goal of a priority                     | login   | 403     | yes         | yes       | 403          | 404
 make a goal of another school's priority      | login   | 404     | 404         | 404       | 404          | 404
+lead a team conversation                      | login   | 403     | yes         | yes       | 403          | 404
+begin a team conversation                     | login   | 403     | yes         | yes       | 403          | 404
+record what is said in a conversation         | login   | 403     | yes         | yes       | 403          | 404
+end answering alone in a conversation         | login   | 403     | yes         | yes       | 403          | 404
+end a team conversation                       | login   | 403     | yes         | yes       | 403          | 404
+follow a team conversation                    | login   | yes     | yes         | yes       | yes          | 404
+lead another school's conversation            | login   | 403     | 404         | 404       | 403          | 404
+follow another school's conversation          | login   | 404     | 404         | 404       | 404          | 404
 -- goals of the school
 see the goals                                 | login   | yes     | yes         | yes       | yes          | 404
 see a school goal                             | login   | yes     | yes         | yes       | yes          | 404
@@ -317,6 +327,32 @@ ACTIONS = {
         CHECKLIST + "prioriteit/{their_priority.pk}/doel/",
         done=lambda scene: Priority.objects.filter(pk=scene.their_priority.pk, goal__isnull=False).exists(),
     ),
+    "lead a team conversation": get(CHECKLIST + "{talked.pk}/gesprek/"),
+    "begin a team conversation": post(
+        CHECKLIST + "{open.pk}/gesprek/begin/",
+        done=lambda scene: Conversation.objects.filter(round=scene.open).exists(),
+    ),
+    "record what is said in a conversation": post(
+        CHECKLIST + "{talked.pk}/gesprek/",
+        {"at": "vertellen", "holds": "1", "seen": "1", "text": "Nieuw"},
+        done=lambda scene: Conversation.objects.get(round=scene.talked).telling == "Nieuw",
+    ),
+    "end answering alone in a conversation": post(
+        CHECKLIST + "{apart.pk}/gesprek/invullen/",
+        {"together": "1"},
+        done=lambda scene: bool(Round.objects.get(pk=scene.apart.pk).closed_at),
+    ),
+    "end a team conversation": post(
+        CHECKLIST + "{talked.pk}/gesprek/",
+        {"at": "doel", "go": "einde"},
+        done=lambda scene: bool(Conversation.objects.get(round=scene.talked).ended_at),
+    ),
+    "follow a team conversation": get(CHECKLIST + "{talked.pk}/volg/"),
+    "lead another school's conversation": post(
+        CHECKLIST + "{their_priority.round_id}/gesprek/begin/",
+        done=lambda scene: Conversation.objects.filter(round=scene.their_priority.round_id).exists(),
+    ),
+    "follow another school's conversation": get(CHECKLIST + "{their_priority.round_id}/volg/"),
     "see the goals": get(SCHOOL + "doelen/"),
     "see a school goal": get(SCHOOL + "doelen/{goal.pk}/"),
     "see the form of a new goal": get(SCHOOL + "doelen/nieuw/"),
@@ -536,6 +572,10 @@ def give_rounds(scene):
     scene.alone = RoundFactory(school=scene.school, team=team, alone=True, draft=True)
     open_round(scene.alone, scene.me)
     scene.alone.refresh_from_db()
+    scene.talked = ConversationFactory(round=scene.closed).round
+    team = TeamFactory(lead=scene.colleague)
+    scene.apart = ConversationFactory(round=RoundFactory(school=scene.school, team=team, alone=True)).round
+    RoundKeyFactory(round=scene.apart)
 
 
 def give_rival(scene):
