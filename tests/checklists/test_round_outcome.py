@@ -26,7 +26,7 @@ def closed_round(cast, stands):
 def test_every_item_stands_in_exactly_one_list_and_the_lowest_first(cast, stands, chosen):
     round_ = closed_round(cast, stands)
     round_.choose(cast.marieke, [round_.items[number].code for number in chosen])
-    outcome = outcome_of(round_)
+    outcome = outcome_of(round_, cast.marieke)
     lists = [outcome.good, outcome.attention, outcome.priorities, outcome.rest]
     assert sorted(found.item.code for one in lists for found in one) == sorted(item.code for item in round_.items)
     assert {found.stand for found in outcome.good} <= {"2", "3"}
