@@ -99,7 +99,7 @@ def direction(before: str, now: str) -> str:
 def previous_of(round_: Round, member: Membership) -> Round | None:
     """Return the round before this one that was for the same people and with the same kind of list; None without."""
     earlier = Round.objects.visible_to(member).filter(
-        team_id=round_.team_id,
+        team=round_.team,
         edition_key__startswith=f"{round_.edition.sector}-",
         closed_at__isnull=False,
         opened_at__lt=round_.opened_at,

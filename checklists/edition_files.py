@@ -1,5 +1,7 @@
-"""Read the editions of a folder, and check them: well formed, unchanged since they were published, and each newer one
-says of every item what became of it. docs/content.md tells how an edition is written.
+"""Read the editions of a folder, and check them.
+
+They are well formed, unchanged since they were published, and each newer one says of every item what became of it.
+docs/content.md tells how an edition is written.
 """
 
 from __future__ import annotations
@@ -77,7 +79,9 @@ def check_succession(edition: Edition, every: dict[str, Edition], reader: Reader
     if not older and not edition.follows:
         for item in edition.item_by_code.values():
             if item.change or item.was:
-                reader.error_at(at(reader, path, "code", item.code), f"{item.code}: there is no edition before this one")
+                reader.error_at(
+                    at(reader, path, "code", item.code), f"{item.code}: there is no edition before this one"
+                )
     elif before is None or before not in older:
         last = max(older, key=lambda other: other.order).key if older else "none"
         reader.error_at(at(reader, path, "follows"), f"follows: say which edition came before; the last one is {last}")
@@ -94,7 +98,9 @@ def check_items(edition: Edition, before: Edition, reader: Reader, path: str) ->
         came.add(item.was)
     left = before.item_by_code.keys() - came
     for code in sorted(set(edition.gone) ^ left):
-        message = "is not gone" if code in edition.gone else f"of {before.key} is nowhere: name it with 'was' or in 'gone'"
+        message = (
+            "is not gone" if code in edition.gone else f"of {before.key} is nowhere: name it with 'was' or in 'gone'"
+        )
         reader.error_at(at(reader, path, "gone", code), f"gone: {code} {message}")
 
 
@@ -127,8 +133,10 @@ def changed_since_published(folder: Path) -> list[ContentError]:
         else:
             published[match["name"]] = (number, match["digest"])
     there = {path.name: path for path in folder.glob("*.yaml")}
-    for name in sorted(published.keys() - there.keys()):
-        errors.append(ContentError(str(file), published[name][0], f"{name} was published and is not here any more"))
+    errors += [
+        ContentError(str(file), published[name][0], f"{name} was published and is not here any more")
+        for name in sorted(published.keys() - there.keys())
+    ]
     for name, path in sorted(there.items()):
         number, digest = published.get(name, (1, ""))
         if not digest:

@@ -86,7 +86,7 @@ class Found:
 
     @property
     def wants_attention(self) -> bool:
-        """Tell whether the team says that this is low, or that nobody knows; also where most who answered don't know."""
+        """Tell whether the team says that this is low or that nobody knows; or where most who answered don't know."""
         return self.stand in ATTENTION or (not self.stand and self.total.mostly_unknown)
 
 

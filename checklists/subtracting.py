@@ -46,7 +46,7 @@ def gives_away(new: Figure, beside: list[Figure]) -> bool:
 
 
 def sums(new: Figure, beside: list[Figure]) -> Iterator[tuple[list[Figure], list[Figure]]]:
-    """Yield every way to take figures away from each other in which the new one has a part: those added, those taken."""
+    """Yield each way to take figures away in which the new one has a part: those that are added, those taken away."""
     for signs in product((1, 0, -1), repeat=len(beside)):
         plus = [new, *(figure for figure, sign in zip(beside, signs, strict=True) if sign == 1)]
         minus = [figure for figure, sign in zip(beside, signs, strict=True) if sign == -1]

@@ -17,7 +17,7 @@ from schools.models import Membership
 @school_view()
 def round_outcome(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Show what came out; whoever may, opens it to the team and chooses the priorities here."""
-    round_ = get_object_or_404(Round.objects.visible_to(member).select_related("conversation"), pk=round_id)
+    round_ = get_object_or_404(Round.objects.visible_to(member).select_related("conversation", "team"), pk=round_id)
     if not round_.closed_at:
         return still_open(request, member)
     return show_outcome(request, member, round_)

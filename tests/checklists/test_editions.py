@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from checklists.editions import FOLDER, editions, newest, offered, read_editions
+from checklists.edition_files import read_editions
+from checklists.editions import FOLDER, editions, newest, offered
 from handreiking.content_files import ContentErrors
 from handreiking.library import library
 

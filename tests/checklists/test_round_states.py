@@ -122,7 +122,9 @@ class Rounds(RuleBasedStateMachine):
                 continue
             remark = f"steen {number} {round_.pk}"
             for code in ITEMS:
-                answer(round_, self.people[number], code, stand=said[code], remark=remark, flag=flag and code == ITEMS[0])
+                answer(
+                    round_, self.people[number], code, stand=said[code], remark=remark, flag=flag and code == ITEMS[0]
+                )
             if done:
                 finish(round_, self.people[number])
             stands = {code: value for code, value in said.items() if value}
@@ -284,6 +286,10 @@ def test_what_is_shown_of_rounds_is_a_recount_and_tells_of_nobody(db: None) -> N
             max_examples=60,
             stateful_step_count=12,
             deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+            suppress_health_check=[
+                HealthCheck.too_slow,
+                HealthCheck.function_scoped_fixture,
+                HealthCheck.filter_too_much,
+            ],
         ),
     )
