@@ -44,7 +44,10 @@ def add_part(document: Document, part: Part) -> None:
     for sentence in part.sentences:
         document.add_paragraph(plain(sentence))
     for point in part.points:
-        document.add_paragraph(plain(point), style="List Bullet")
+        paragraph = document.add_paragraph(plain(point.text), style="List Bullet")
+        if point.detail:
+            paragraph.add_run().add_break()
+            paragraph.add_run(plain(point.detail)).font.size = Pt(9.5)
     if part.table:
         add_table(document, part.table)
 
@@ -90,7 +93,8 @@ def write_text(book: Workbook, dress: dict[str, Any], report: Report) -> None:
     lines = [(report.title, "bold"), (report.about, "text")]
     for part in report.parts:
         if part.sentences or part.points:
-            lines += [(part.title, "bold"), *((line, "text") for line in (*part.sentences, *part.points))]
+            points = [f"{point.text} – {point.detail}" if point.detail else point.text for point in part.points]
+            lines += [(part.title, "bold"), *((line, "text") for line in (*part.sentences, *points))]
     for row, (line, how) in enumerate(lines):
         sheet.write_string(row, 0, plain(line), dress[how])
 

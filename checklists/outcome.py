@@ -216,6 +216,11 @@ class Outcome:
         return self.earlier.gone(self.round.edition) if self.earlier else []
 
     @property
+    def says_before(self) -> bool:
+        """Tell whether there is anything to say beside the round before."""
+        return bool(self.became or self.moved or self.stayed or (self.is_agreed and (self.incomparable or self.gone)))
+
+    @property
     def became(self) -> list[tuple[Item, Priority]]:
         """Return the priorities of the round before, each with its item; the goal made of it is in the priority."""
         if not self.earlier:

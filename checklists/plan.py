@@ -57,7 +57,7 @@ def how(outcome: Outcome) -> str:
 
 def texts(found: Iterable[Found]) -> Iterable[str]:
     """Yield each item with where the team says that it stands."""
-    return (f"– {one.item.text} ({one.words.lower()})" for one in found)
+    return (f"– {one.item.text.rstrip('.')} ({one.words.lower()})" for one in found)
 
 
 def work(found: Found, coming: dict[int, str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from checklists.figures import ORDER, WORDS
 from checklists.models import Conversation, Round
 from checklists.outcome import Found, Outcome, PillarPart
+from schools.models import Goal
 
 HEAD = ("Punt", "Waar staan we", *(WORDS[level].capitalize() for level in ORDER), "Hier eerst")
 NO_FIGURES = "geen aantallen"
@@ -23,7 +24,8 @@ STATES = {
     "held": "Van deze afname laten we geen aantallen zien: rond dezelfde tijd was er een andere afname met bijna "
     "dezelfde mensen.",
     "shown": "{} collega’s vulden deze lijst in. Niemand ziet wie wat koos. Bij een punt met minder dan vijf "
-    "antwoorden staan geen aantallen, en ook niet waar je door twee afnames te vergelijken zou kunnen zien wat één collega koos.",
+    "antwoorden staan geen aantallen, en ook niet waar je door twee afnames te vergelijken zou kunnen zien wat één "
+    "collega koos.",
 }
 ABOUT = (
     "Dit is een eigen lijst, gemaakt op basis van de checklist Welbevinden op School van Pharos en Trimbos-instituut. "
@@ -41,12 +43,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A line of a list, and what is known about it."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of the report under its own heading: sentences, a list, a table; each may be missing."""
 
     title: str
     sentences: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
     table: Table | None = None
 
 
@@ -64,7 +74,7 @@ def report_of(outcome: Outcome, school: str, conversation: Conversation | None =
     round_ = outcome.round
     parts = [Part("Vooraf", before_you_read(outcome)), *lists(outcome)]
     if outcome.differing:
-        parts.append(Part("Hier kijken jullie verschillend naar", points=lines(outcome.differing)))
+        parts.append(Part("Hier kijken jullie verschillend naar", points=answers(outcome.differing)))
     parts += beside_before(outcome)
     parts += [part for pillar in outcome.pillars for part in pillar_parts(pillar)] if is_something(outcome) else []
     parts += across(outcome, conversation) if is_something(outcome) else []
@@ -111,39 +121,44 @@ def lists(outcome: Outcome) -> list[Part]:
     return [part for part in found if part.points]
 
 
-def lines(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return a line for each item: what it says, and all that is known of where it stands."""
-    return tuple(line(one) for one in found)
+def lines(found: Iterable[Found]) -> tuple[Point, ...]:
+    """Return a line for each item: what it says, and where it stands."""
+    return tuple(Point(one.item.text, detail(one)) for one in found)
 
 
-def line(found: Found) -> str:
-    """Return an item with its stand, how that moved, the answers and the flags."""
-    known = [found.words, found.moved, found.label.rstrip(".")]
-    if found.total.flags:
-        known.append(f"{found.total.flags} keer ‘hier eerst’")
-    return f"{found.item.text} {found.pillar.name}. {'. '.join(filter(None, known))}."
+def answers(found: Iterable[Found]) -> tuple[Point, ...]:
+    """Return a line for each item, with what each answered where that is shown."""
+    return tuple(Point(one.item.text, " · ".join(filter(None, [detail(one), one.label]))) for one in found)
 
 
-def with_goal(found: Found) -> str:
+def detail(found: Found) -> str:
+    """Return the stand of an item, how that moved, the flags and the pillar."""
+    flags = f"{found.total.flags} keer ‘hier eerst’" if found.total.flags else ""
+    return " · ".join(filter(None, [found.words, found.moved, flags, found.pillar.name]))
+
+
+def with_goal(found: Found) -> Point:
     """Return a priority, with the goal that was made of it."""
     goal = found.priority.goal if found.priority else None
-    return f"{line(found)} Doel: {goal.aim} ({str(goal.state.label).lower()})." if goal else line(found)
+    return Point(found.item.text, f"{detail(found)} · {goal_words(goal)}" if goal else detail(found))
+
+
+def goal_words(goal: Goal | None) -> str:
+    """Return a goal and how it is now."""
+    return f"Doel: {goal.aim} ({str(goal.state.label).lower()})" if goal else "Geen doel"
 
 
 def beside_before(outcome: Outcome) -> list[Part]:
     """Return what became of the earlier priorities, and what moved; nothing where there was no round before."""
     if not outcome.earlier:
         return []
-    became = [
-        f"{item.text} " + (f"Doel: {one.goal.aim} ({str(one.goal.state.label).lower()})." if one.goal else "Geen doel.")
-        for item, one in outcome.became
-    ]
-    moved = tuple(f"{found.item.text} {found.moved}." for found in outcome.moved)
-    apart = tuple(f"{found.item.text} {found.before.words}." for found in outcome.incomparable if found.before)
-    gone = tuple(f"{item.text} Staat niet meer in deze uitgave." for item in outcome.gone)
+    became = tuple(Point(item.text, goal_words(one.goal)) for item, one in outcome.became)
+    moved = tuple(Point(found.item.text, found.moved) for found in outcome.moved)
+    apart = tuple(Point(found.item.text, found.before.words) for found in outcome.incomparable if found.before)
+    gone = tuple(Point(item.text, "Staat niet meer in deze uitgave") for item in outcome.gone)
     then = f"De vorige keer was {outcome.earlier.round.name}."
     parts = [
-        Part("Wat werd er van de vorige prioriteiten", (then,), tuple(became)),
+        Part("Wat werd er van de vorige prioriteiten", (then,), became),
         Part("Wat er verschoof", (then,), moved),
         Part("Wat je niet kunt vergelijken met de vorige keer", (), apart + gone),
     ]
@@ -157,9 +172,13 @@ def pillar_parts(part: PillarPart) -> list[Part]:
         sentence = f"Zo spraken jullie de punten af: {part.agreed.words}."
     head = HEAD if part.figure else HEAD[:2]
     table = Table(f"Pijler {part.pillar.name}", head, tuple(row_of(found, len(head)) for found in part.found))
-    said = tuple(f"{found.item.text} {found.note}" for found in part.found if found.note)
+    said = tuple(Point(found.item.text, found.note) for found in part.found if found.note)
     remarks = [
-        Part(f"Opmerkingen bij: {found.item.text}", ("Zonder naam, en in willekeurige volgorde.",), found.total.remarks)
+        Part(
+            f"Opmerkingen bij: {found.item.text}",
+            ("Zonder naam, en in willekeurige volgorde.",),
+            tuple(map(Point, found.total.remarks)),
+        )
         for found in part.found
         if found.total.remarks
     ]
@@ -179,8 +198,8 @@ def across(outcome: Outcome, conversation: Conversation | None) -> list[Part]:
     """Return the cross-sections, and what was said that belongs to no single item."""
     equity, telling = (conversation.equity, conversation.telling) if conversation else ("", "")
     parts = [
-        Part("Gelijke kansen", (f"In het gesprek: {equity}",) if equity else (), lines(outcome.equity)),
-        Part("Medewerkers", (), lines(outcome.staff)),
+        Part("Gelijke kansen", (f"In het gesprek: {equity}",) if equity else (), answers(outcome.equity)),
+        Part("Medewerkers", (), answers(outcome.staff)),
         Part("Wie vertelt het leerlingen en ouders", (telling,) if telling else ()),
     ]
     return [part for part in parts if part.points or part.sentences]
