@@ -1,7 +1,7 @@
 """Taking the outcome along: as a file, to print, or as a text for the school's plan."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 
 from checklists.export_forms import ExportForm, PlanForm
@@ -10,6 +10,7 @@ from checklists.models import Round
 from checklists.outcome import outcome_of
 from checklists.plan import plan_of
 from checklists.report import report_of
+from checklists.views.outcome import still_open
 from handreiking import word
 from handreiking.forms import cleaned_or_404
 from handreiking.pdf import CannotMakePdf
@@ -24,7 +25,7 @@ def round_export(request: HttpRequest, member: Membership, round_id: int) -> Htt
     round_ = get_object_or_404(rounds, pk=round_id)
     wanted = str(cleaned_or_404(ExportForm(request.GET))["vorm"])
     if not round_.closed_at:
-        return redirect("checklists:round_outcome", code=member.school.code, round_id=round_.pk)
+        return still_open(request, member)
     report = report_of(outcome_of(round_, member), member.school.name, getattr(round_, "conversation", None))
     context = {"round": round_, "report": report}
     if wanted:
@@ -41,7 +42,7 @@ def round_plan(request: HttpRequest, member: Membership, round_id: int) -> HttpR
     round_ = get_object_or_404(Round.objects.visible_to(member).select_related("team"), pk=round_id)
     wanted = cleaned_or_404(PlanForm(request.GET))["vorm"]
     if not round_.closed_at:
-        return redirect("checklists:round_outcome", code=member.school.code, round_id=round_.pk)
+        return still_open(request, member)
     outcome = outcome_of(round_, member)
     plan = plan_of(outcome, member)
     if wanted and outcome.is_agreed:

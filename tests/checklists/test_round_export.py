@@ -134,7 +134,7 @@ def test_a_form_that_there_is_not_is_a_404_and_an_open_round_has_nothing_to_take
     assert client.get(address(round_, "exe")).status_code == 404
     round_.closed_at = None
     round_.save()
-    assert client.get(address(round_, "pdf"))["Location"].endswith("/uitkomst/")
+    assert client.get(address(round_, "pdf"))["Location"].endswith("/checklist/")
 
 
 def test_signs_that_a_document_has_no_place_for_are_left_out(cast, as_user, round_):

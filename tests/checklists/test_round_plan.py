@@ -68,4 +68,4 @@ def test_nonsense_is_a_404_and_an_open_round_leads_back(cast, as_user, round_):
     assert client.get(address(round_, "?vorm=pdf")).status_code == 404
     round_.closed_at = None
     round_.save()
-    assert client.get(address(round_))["Location"].endswith("/uitkomst/")
+    assert client.get(address(round_))["Location"].endswith("/checklist/")

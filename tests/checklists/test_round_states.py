@@ -10,7 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from checklists.answering import Over, TooManyOnPaper, answer, enter_paper, finish, take_back
 from checklists.closing import SAME_PERIOD, TooFew, close, reopen, show
@@ -26,7 +33,7 @@ TEAM = range(5, 13)  # who is in the team; number 12 is the coordinator, who lea
 ITEMS = ("PO-B1", "PO-B3")
 stand = st.sampled_from(["", "0", "1", "3", "unknown", "na"])
 some_people = st.sets(st.integers(0, PEOPLE), min_size=1)
-few_people = st.sets(st.integers(0, PEOPLE), max_size=6)
+few_people = st.one_of(st.just(set()), st.sets(st.integers(0, PEOPLE), max_size=5))
 often = st.sampled_from([True, True, True, False])
 
 
@@ -95,6 +102,12 @@ class Rounds(RuleBasedStateMachine):
             return None
         key = fitting[which % len(fitting)]
         return Round.objects.get(pk=key), self.rounds[key]
+
+    @initialize(skip=few_people, blank=few_people, team=st.booleans(), other=few_people, days=st.integers(0, 20))
+    def two_rounds_to_begin_with(self, skip: set[int], blank: set[int], team: bool, other: set[int], days: int) -> None:
+        self.a_whole_round(not team, skip, blank, 0, True)
+        self.time_passes(days + 1)
+        self.a_whole_round(team, skip, other, 0, True)
 
     # ---- what happens -------------------------------------------------------------------
 
@@ -283,7 +296,7 @@ def test_what_is_shown_of_rounds_is_a_recount_and_tells_of_nobody(db: None) -> N
     run_state_machine_as_test(
         Rounds,
         settings=settings(
-            max_examples=60,
+            max_examples=40,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=[

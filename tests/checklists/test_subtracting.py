@@ -1,7 +1,7 @@
 """What figures give away when they are taken from each other."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checklists.subtracting import MOST_BESIDE, Figure, gives_away
@@ -49,6 +49,7 @@ def test_with_too_many_figures_nothing_is_shown():
     assert gives_away(Figure(EVERYONE), [Figure(EVERYONE)] * (MOST_BESIDE + 1))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     sets=st.lists(st.frozensets(st.integers(0, 14), min_size=5), min_size=2, max_size=4),
     hidden=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 14)), max_size=3),

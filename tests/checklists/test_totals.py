@@ -14,6 +14,7 @@ from checklists.totals import Total, totals_of, totals_of_rounds
 from tests.world import RemarkFactory, RoundFactory, TallyFactory
 
 STANDS = ["0", "1", "2", "3", "unknown", "na"]
+relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 answers = st.lists(st.sampled_from(STANDS), max_size=40)
 
 
@@ -21,6 +22,7 @@ def total(given_answers):
     return Total(counts=Counter(given_answers))
 
 
+@relaxed
 @given(answers)
 @example(["0", "3"] * 3)
 def test_a_total_counts_what_was_answered(given_answers):
@@ -33,6 +35,7 @@ def test_a_total_counts_what_was_answered(given_answers):
     assert one.spread == pytest.approx(pstdev(steps) if steps else 0.0, abs=1e-9)
 
 
+@relaxed
 @given(answers)
 def test_what_is_off_the_scale_changes_no_mean_and_no_spread(given_answers):
     plain, more = total(given_answers), total([*given_answers, "unknown", "na"])
@@ -61,6 +64,7 @@ def test_most_do_not_know_where_at_least_half_says_so_and_it_is_shown():
     assert not total(["unknown"] * 4).mostly_unknown
 
 
+@relaxed
 @given(answers.filter(bool))
 def test_a_bar_is_as_long_as_its_parts_and_says_the_same_in_words(given_answers):
     figure = Bars(Counter(given_answers))
@@ -73,7 +77,9 @@ def test_a_bar_is_as_long_as_its_parts_and_says_the_same_in_words(given_answers)
     assert together([figure.counts, figure.counts]).row == [2 * number for number in figure.row]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     rows=st.sets(st.tuples(st.sampled_from(["PO-B1", "PO-B3"]), st.sampled_from([*STANDS, "flag"]), st.booleans())),
 )
