@@ -14,7 +14,7 @@ from checklists.models import Conversation, Round
 from checklists.outcome import Found, Outcome, PillarPart
 from schools.models import Goal
 
-HEAD = ("Punt", "Waar staan we", *(WORDS[level].capitalize() for level in ORDER), "Hier eerst")
+HEAD = ("Punt", "Waar staan we", *(WORDS[level].capitalize() for level in ORDER[:-1]), "N.v.t.", "Hier eerst")
 NO_FIGURES = "geen aantallen"
 STATES = {
     "together": "Het team vulde deze lijst samen in.",

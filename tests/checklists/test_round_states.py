@@ -296,8 +296,8 @@ def test_what_is_shown_of_rounds_is_a_recount_and_tells_of_nobody(db: None) -> N
     run_state_machine_as_test(
         Rounds,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=12,
+            max_examples=20,
+            stateful_step_count=8,
             deadline=None,
             suppress_health_check=[
                 HealthCheck.too_slow,
