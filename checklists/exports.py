@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +15,7 @@ from docx.shared import Pt
 from xlsxwriter import Workbook
 
 from checklists.plan import Plan
-from checklists.report import Part, Report, Table
+from checklists.report import Part, Point, Report, Table
 from handreiking import pdf, word
 from handreiking.word import plain
 
@@ -24,8 +24,23 @@ NOT_IN_SHEET_NAME = str.maketrans("[]:*?/\\", "       ")
 
 
 def to_pdf(report: Report) -> bytes:
-    """Return the report as a PDF. Raises CannotMakePdf where its libraries are missing."""
-    return pdf.to_pdf(render_to_string("checklists/export_pdf.html", {"report": report}))
+    """Return the report as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too much."""
+    html = render_to_string("checklists/export_pdf.html", {"report": replace(report, parts=breaking(report.parts))})
+    if len(html) > pdf.MOST_IN_A_PDF:
+        raise pdf.TooMuchForPdf
+    return pdf.to_pdf(html)
+
+
+def breaking(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts with every very long word that somebody typed so that it may break."""
+    return tuple(
+        replace(
+            part,
+            sentences=tuple(map(pdf.breakable, part.sentences)),
+            points=tuple(Point(pdf.breakable(one.text), pdf.breakable(one.detail)) for one in part.points),
+        )
+        for part in parts
+    )
 
 
 def to_docx(report: Report) -> bytes:

@@ -13,7 +13,7 @@ from checklists.report import report_of
 from checklists.views.outcome import still_open
 from handreiking import word
 from handreiking.forms import cleaned_or_404
-from handreiking.pdf import CannotMakePdf
+from handreiking.pdf import CannotMakePdf, TooMuchForPdf
 from schools.access import school_view
 from schools.models import Membership
 
@@ -31,8 +31,8 @@ def round_export(request: HttpRequest, member: Membership, round_id: int) -> Htt
     if wanted:
         try:
             return as_file(FORMS[wanted].make(report), FORMS[wanted].kind, f"uitkomst-{round_.name}", wanted)
-        except CannotMakePdf:
-            context["cannot"] = True
+        except (CannotMakePdf, TooMuchForPdf) as problem:
+            context["cannot"] = "too much" if isinstance(problem, TooMuchForPdf) else "missing"
     return render(request, "checklists/round_export.html", context)
 
 

@@ -147,6 +147,18 @@ def test_signs_that_a_document_has_no_place_for_are_left_out(cast, as_user, roun
         assert as_user(cast.joost.user).get(address(round_, vorm)).status_code == 200
 
 
+def test_so_much_that_a_pdf_would_take_too_long_becomes_a_page_to_print(cast, as_user, round_):
+    RemarkFactory.create_batch(310, round=round_, item_code=round_.items[0].code, text="woord " * 160)
+    response = as_user(cast.joost.user).get(address(round_, "pdf"))
+    assert response["Content-Type"].startswith("text/html")
+    assert "Daarvoor staat er te veel in" in response.text
+
+
+def test_a_word_without_an_end_may_break_in_a_pdf(cast, as_user, round_):
+    RemarkFactory(round=round_, item_code=round_.items[0].code, text="a" * 1000)
+    assert as_user(cast.joost.user).get(address(round_, "pdf"))["Content-Type"] == "application/pdf"
+
+
 def test_the_number_of_queries_stays_the_same(cast, as_user, count_queries, round_):
     client = as_user(cast.joost.user)
     client.get(address(round_))
