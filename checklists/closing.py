@@ -160,15 +160,26 @@ def neighbours(round_: Round) -> list[Round]:
         shown_sheets__gt=0,
         opened_at__lt=round_.closed_at + SAME_PERIOD,
     )
-    return [other for other in others.exclude(pk=round_.pk) if may_be_compared(round_, other)]
+    asked = {root_of(round_.edition, item) for item in round_.items}
+    return linked(round_, [one for one in others.exclude(pk=round_.pk) if asked & answers_by_root(one).keys()])
 
 
-def may_be_compared(round_: Round, other: Round) -> bool:
-    """Tell whether somebody may have answered the same item in both rounds: somebody known, or on paper."""
-    ours, theirs = figure_of(round_), figure_of(other)
-    if not (ours.people & theirs.people or ours.unknown or theirs.unknown):
-        return False
-    return not answers_by_root(other).keys().isdisjoint(root_of(round_.edition, item) for item in round_.items)
+def linked(round_: Round, others: list[Round]) -> list[Round]:
+    """Return the rounds that share people with this one, and those that share people with these: two teams, say."""
+    found: list[Round] = []
+    figures = {one.pk: figure_of(one) for one in (round_, *others)}
+    while more := [
+        one
+        for one in others
+        if one not in found and any(may_share(figures[one.pk], figures[near.pk]) for near in (round_, *found))
+    ]:
+        found += more
+    return found
+
+
+def may_share(one: Figure, other: Figure) -> bool:
+    """Tell whether somebody may be in both figures: somebody known, or on paper."""
+    return bool(one.people & other.people or one.unknown or other.unknown)
 
 
 def figure_of(round_: Round) -> Figure:
