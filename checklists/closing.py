@@ -6,17 +6,21 @@ docs/decisions/anonymous-answers.md tells what is promised, and why it is done i
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import SystemRandom
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from checklists.answering import digest
+from checklists.editions import root_of
 from checklists.models import FEWEST, Answer, Participation, Remark, Round, RoundKey, Tally
 from checklists.models.answers import FLAG
 from checklists.opening import keep_shuffled, let_take_part, make_key
-from schools.models import JournalEntry, Membership
+from checklists.subtracting import Figure, gives_away
+from schools.models import JournalEntry, Membership, School
 
 SAME_PERIOD = timedelta(days=60)  # within this, people may well have answered the same twice
 
@@ -144,11 +148,12 @@ def show(round_: Round, by: Membership) -> None:
 
     Until then a round can be opened again freely. Raises TooFew where nothing waits.
     """
+    School.objects.select_for_update().get(pk=round_.school_id)  # two rounds of a school are shown one after the other
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if not fresh.closed_at or fresh.waiting_sheets < FEWEST:
         raise TooFew
     beside = neighbours(fresh)
-    if not any(differ_by_few(fresh, other) for other in beside):
+    if can_stand_beside(fresh, beside):
         join(fresh, beside)
         fresh.shown_sheets += fresh.waiting_sheets
         fresh.waiting_sheets = 0
@@ -161,46 +166,81 @@ def show(round_: Round, by: Membership) -> None:
 
 
 def neighbours(round_: Round) -> list[Round]:
-    """Return the school's other rounds with shown figures, of the same edition and about the same time."""
+    """Return the school's other rounds with shown figures about the same time, also those that are open again now."""
     assert round_.closed_at is not None
     others = Round.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gt=(round_.opened_at or round_.closed_at) - SAME_PERIOD),
         school_id=round_.school_id,
-        edition_key=round_.edition_key,
         shown_sheets__gt=0,
-        closed_at__gt=(round_.opened_at or round_.closed_at) - SAME_PERIOD,
         opened_at__lt=round_.closed_at + SAME_PERIOD,
     )
-    return [other for other in others.exclude(pk=round_.pk) if takers(round_) & takers(other)]
+    asked = {root_of(round_.edition, item) for item in round_.items}
+    return linked(round_, [one for one in others.exclude(pk=round_.pk) if asked & answers_by_root(one).keys()])
 
 
-def takers(round_: Round) -> set[int]:
-    """Return the memberships of who was done in a round; who answered on paper is not known."""
-    return set(round_.participations.filter(finished=True).values_list("member_id", flat=True))
+def linked(round_: Round, others: list[Round]) -> list[Round]:
+    """Return the rounds that share people with this one, and those that share people with these: two teams, say."""
+    found: list[Round] = []
+    figures = {one.pk: figure_of(one) for one in (round_, *others)}
+    while more := [
+        one
+        for one in others
+        if one not in found and any(may_share(figures[one.pk], figures[near.pk]) for near in (round_, *found))
+    ]:
+        found += more
+    return found
 
 
-def differ_by_few(round_: Round, other: Round) -> bool:
-    """Tell whether taking one round's figures from the other's would leave those of one to four people."""
-    ours, theirs = takers(round_), takers(other)
-    sheets = round_.shown_sheets + round_.waiting_sheets - other.shown_sheets
-    return any(few(number) for number in (len(ours - theirs), len(theirs - ours), abs(sheets)))
+def may_share(one: Figure, other: Figure) -> bool:
+    """Tell whether somebody may be in both figures: somebody known, or on paper."""
+    return bool(one.people & other.people or one.unknown or other.unknown)
 
 
-def few(number: int) -> bool:
-    """Tell whether this many people are too few to hide among, and more than none."""
-    return 0 < number < FEWEST
+def figure_of(round_: Round) -> Figure:
+    """Return who is in the figures of a round, as far as is known, those that wait included."""
+    people = frozenset(round_.participations.filter(finished=True).values_list("member_id", flat=True))
+    return Figure(people, unknown=max(sheets_of(round_) - len(people), 0))
+
+
+def shown_in_one_go(round_: Round) -> bool:
+    """Tell whether all figures of a round were shown at once; else it is not known who was in the earlier ones."""
+    return bool(round_.closed_at and round_.shown_at and round_.closed_at <= round_.shown_at)
+
+
+def can_stand_beside(round_: Round, beside: list[Round]) -> bool:
+    """Tell whether a round's figures can be shown beside those of its neighbours at all."""
+    if not beside:
+        return True
+    if round_.shown_sheets or not all(shown_in_one_go(other) for other in beside):
+        return False
+    return not gives_away(figure_of(round_), [figure_of(other) for other in beside])
 
 
 def join(round_: Round, beside: list[Round]) -> None:
     """Let the waiting figures of every item that can be shown join those that are."""
-    waiting, shown = figures_of(round_, shown=False), figures_of(round_, shown=True)
-    others = [figures_of(other, shown=True) for other in beside]
-    for code in {item.code for item in round_.items}:
-        new, old = answers_on(waiting, code), answers_on(shown, code)
-        gives_away = any(few(abs(new + old - answers_on(other, code))) for other in others if answers_on(other, code))
-        if new >= FEWEST and not gives_away:
-            add(round_, Counter({key: number for key, number in waiting.items() if key[0] == code}), shown=True)
-            round_.tallies.filter(item_code=code, shown=False).delete()
-            round_.remarks.filter(item_code=code).update(shown=True)
+    waiting, mine = figures_of(round_, shown=False), figure_of(round_)
+    others = [(figure_of(other), sheets_of(other), answers_by_root(other)) for other in beside]
+    for item in round_.items:
+        new, root = answers_on(waiting, item.code), root_of(round_.edition, item)
+        near = [
+            replace(figure, skipped=sheets - answers[root]) for figure, sheets, answers in others if root in answers
+        ]
+        if new >= FEWEST and not gives_away(replace(mine, skipped=sheets_of(round_) - new), near):
+            add(round_, Counter({key: number for key, number in waiting.items() if key[0] == item.code}), shown=True)
+            round_.tallies.filter(item_code=item.code, shown=False).delete()
+            round_.remarks.filter(item_code=item.code).update(shown=True)
+
+
+def sheets_of(round_: Round) -> int:
+    """Return how many sheets are in the figures of a round, those that wait included."""
+    return round_.shown_sheets + round_.waiting_sheets
+
+
+def answers_by_root(round_: Round) -> dict[str, int]:
+    """Return how many answers are shown on each item, by what the item goes back to in the oldest edition."""
+    shown = figures_of(round_, shown=True)
+    answers = {root_of(round_.edition, item): answers_on(shown, item.code) for item in round_.items}
+    return {root: number for root, number in answers.items() if number}
 
 
 def figures_of(round_: Round, *, shown: bool) -> Counter[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import alone, conversation, filling, outcome, paper, round_steps, rounds
+from checklists.views import alone, conversation, exports, filling, outcome, paper, round_steps, rounds
 
 app_name = "checklists"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<int:round_id>/uitkomst/", outcome.round_outcome, name="round_outcome"),
     path("<int:round_id>/afronden/", round_steps.round_close, name="round_close"),
     path("<int:round_id>/heropenen/", round_steps.round_reopen, name="round_reopen"),
+    path("<int:round_id>/uitkomst/meenemen/", exports.round_export, name="round_export"),
+    path("<int:round_id>/uitkomst/plan/", exports.round_plan, name="round_plan"),
     path("<int:round_id>/prioriteiten/", outcome.priorities_choose, name="priorities_choose"),
     path("prioriteit/<int:priority_id>/doel/", outcome.priority_goal, name="priority_goal"),
     path("<int:round_id>/invullen/", alone.answer_start, name="answer_start"),

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from docx import Document
 from docx.document import Document as DocumentType
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
 
-from handreiking import pdf
+from handreiking import pdf, word
+from handreiking.pdf import MOST_IN_A_PDF, TooMuchForPdf, breakable
+from handreiking.word import plain
 from reflections.models import Reflection
 
 TITLE = "Mijn reflecties"
-# A PDF costs the server about a second for every 100,000 signs: so much, and no more.
-MOST_IN_A_PDF = 300_000
 SIGNS_OF_AN_ANSWER, SIGNS_OF_A_LINE = 400, 100  # what they cost beside their text: headings, a place on the page
-# A word without an end takes the maker of the PDF a time that grows with its square; it may break in it.
-ENDLESS_WORD, A_PIECE = re.compile(r"\S{101,}"), re.compile(r"(.{40})")
 MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
-# What XML has no place for: Word would not open a file that holds it. Line breaks of all kinds became lines before.
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class TooMuchForPdf(Exception):
-    """So much can't be made into a PDF while someone waits."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +39,6 @@ def entries_of(reflections: list[Reflection]) -> list[Entry]:
         Entry(plain(one.wording), plain(about(one)), [plain(line) for line in one.lines], one.written_on)
         for one in reflections
     ]
-
-
-def plain(text: str) -> str:
-    """Return a text without the signs that no document has a place for."""
-    return NOT_IN_XML.sub("", text)
 
 
 def about(reflection: Reflection) -> str:
@@ -124,7 +106,7 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
     """Return the answers as a Word document, in Dutch, with headings to find one's way by."""
-    document = empty_document()
+    document = word.empty_document(TITLE)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(introduction(reflections, made_on))
     for month, entries in by_month(entries_of(reflections)):
@@ -134,39 +116,12 @@ def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
             add_styled(document, entry.about, "Subtitle")
             for line in entry.lines:
                 document.add_paragraph(line)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return word.saved(document)
 
 
 def add_styled(document: DocumentType, text: str, style: str) -> None:
     """Add a paragraph in the style of this id. python-docx's own way looks the style up anew for every paragraph."""
     document.add_paragraph(text).paragraph_format.element.style = style
-
-
-def empty_document() -> DocumentType:
-    """Return a Word document on A4, in Dutch, in quiet styles, that says nothing of who or what made it."""
-    document = Document()
-    properties = document.core_properties
-    properties.title, properties.language, properties.author, properties.comments = TITLE, "nl-NL", "", ""
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "nl-NL")
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.3)
-    sizes: Mapping[str, tuple[float, bool]] = {
-        "Normal": (11, False),
-        "Title": (26, False),
-        "Heading 1": (17, False),
-        "Heading 2": (12.5, True),
-        "Subtitle": (9.5, False),
-    }
-    for name, (size, bold) in sizes.items():
-        style: Any = document.styles[name]
-        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-        style.font.color.rgb = RGBColor(0x44, 0x58, 0x65) if name == "Subtitle" else RGBColor(0x15, 0x2C, 0x39)
-        style.paragraph_format.space_after = Pt(4 if name == "Subtitle" else 6)
-    return document
 
 
 def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
@@ -188,11 +143,6 @@ def signs_of(entry: Entry) -> int:
     return SIGNS_OF_AN_ANSWER + sum(SIGNS_OF_A_LINE + len(line) for line in entry.lines)
 
 
-def breakable(line: str) -> str:
-    """Return a line in which a very long word may break: at a space without width, after each forty signs."""
-    return ENDLESS_WORD.sub(lambda found: A_PIECE.sub("\\1\u200b", found[0]), line)
-
-
 @dataclass(frozen=True)
 class Form:
     """A form to keep answers in: how the file's name ends, what it is, and what makes it."""
@@ -202,9 +152,8 @@ class Form:
     make: Callable[[list[Reflection], date], bytes]
 
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {
-    "docx": Form("docx", WORD, to_docx),
+    "docx": Form("docx", word.KIND, to_docx),
     "pdf": Form("pdf", "application/pdf", to_pdf),
     "md": Form("md", "text/markdown; charset=utf-8", to_markdown),
     "json": Form("json", "application/json", to_json),

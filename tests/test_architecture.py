@@ -23,8 +23,10 @@ VIEWS = [
 BEHIND_VIEWS = [
     settings.BASE_DIR / name
     for name in (
+        "checklists/comparing.py",
         "checklists/panels.py",
         "checklists/progress.py",
+        "checklists/plan.py",
         "reflections/answers.py",
         "reflections/conversation_page.py",
         "reflections/restoring.py",

@@ -92,6 +92,9 @@ close a round                                 | login   | 403     | yes         
 reopen a round                                | login   | 403     | yes         | yes       | 403          | 404
 see the outcome of a closed round             | login   | yes     | yes         | yes       | yes          | 404
 see the outcome of an open round              | login   | not yet | not yet     | not yet   | not yet      | 404
+take the outcome of a closed round along      | login   | yes     | yes         | yes       | yes          | 404
+take the outcome of an open round along       | login   | not yet | not yet     | not yet   | not yet      | 404
+read a text for the plan                      | login   | yes     | yes         | yes       | yes          | 404
 choose the priorities                         | login   | 403     | yes         | yes       | 403          | 404
 make a goal of a priority                     | login   | 403     | yes         | yes       | 403          | 404
 make a goal of another school's priority      | login   | 404     | 404         | 404       | 404          | 404
@@ -314,6 +317,9 @@ ACTIONS = {
     ),
     "see the outcome of a closed round": get(CHECKLIST + "{closed.pk}/uitkomst/"),
     "see the outcome of an open round": get(CHECKLIST + "{open.pk}/uitkomst/"),
+    "take the outcome of a closed round along": get(CHECKLIST + "{closed.pk}/uitkomst/meenemen/"),
+    "take the outcome of an open round along": get(CHECKLIST + "{open.pk}/uitkomst/meenemen/"),
+    "read a text for the plan": get(CHECKLIST + "{closed.pk}/uitkomst/plan/"),
     "choose the priorities": post(
         CHECKLIST + "{closed.pk}/prioriteiten/",
         {"items": "{other_item.code}"},

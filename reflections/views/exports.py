@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from handreiking.forms import cleaned_or_404
-from handreiking.pdf import CannotMakePdf
-from reflections.exports import FORMS, TooMuchForPdf, by_month, entries_of, introduction
+from handreiking.pdf import CannotMakePdf, TooMuchForPdf
+from reflections.exports import FORMS, by_month, entries_of, introduction
 from reflections.looking_back_forms import ExportForm
 from reflections.models import Reflection
 from reflections.views.looking_back import selected
