@@ -67,6 +67,8 @@ FIELDS += [
     "becomes",
     "stay",
 ]
+FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
+FIELDS += ["eigenaar", "worked", "keep_seen", "success"]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
