@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, Min, Prefetch, Q
+from django.db.models import Count, F, Min, Q
 from django.utils.timezone import localdate
 
 if TYPE_CHECKING:
@@ -92,18 +92,6 @@ class GoalQuerySet(models.QuerySet["Goal"]):
             .order_by(F("next_on").asc(nulls_last=True), "pk")
         )
 
-    def for_today(self, member: Membership) -> GoalQuerySet:
-        """Return what runs, with its coming evaluations in `to_come`, and what the member began and has to finish."""
-        from schools.models import Evaluation
-
-        own = Q(pk__in=self.to_finish(member).order_by())
-        return (
-            self.filter(ALIVE | own)
-            .select_related("owner__user", "team")
-            .prefetch_related(Prefetch("evaluations", Evaluation.objects.coming(), to_attr="to_come"))
-            .order_by("pk")
-        )
-
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """Planned and held evaluations; they belong to their goal's school."""
@@ -129,8 +117,8 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.coming().filter(due_on__lt=localdate())
 
     def for_agenda(self) -> EvaluationQuerySet:
-        """Add the goal and its owner, for a list of dates."""
-        return self.select_related("goal__owner__user")
+        """Add the goal, its owner and its team, for a list of dates."""
+        return self.select_related("goal__owner__user", "goal__team")
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

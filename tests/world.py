@@ -544,7 +544,9 @@ def build_side(marker: str) -> Side:
     unconfirmed = SchoolRequestFactory(
         email=f"vrager-{email}", token=f"{marker.lower()}-vraag", **marked("school_name", "place", "name", "why")
     )
-    texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason", "decline_reason")
+    texts = marked(
+        "aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason", "decline_reason"
+    )
     goal = GoalFactory(
         owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
     )
@@ -620,7 +622,9 @@ def build_colleague(side: Side, marker: str) -> Side:
         "reaction_id": reaction.pk,
         "conversation_id": talk.pk,
     }
-    return Side(marker, member, kwargs, (member.user, member, goal, evaluation, held, action, change, reflection, *writing))
+    return Side(
+        marker, member, kwargs, (member.user, member, goal, evaluation, held, action, change, reflection, *writing)
+    )
 
 
 def shared_and_talked(

@@ -39,7 +39,7 @@ class GoalChange(models.Model):
         return f"{self.field}: {self.goal_id}"
 
     @classmethod
-    def write(cls, goal: Goal, by: Membership, field: str, before: str, after: str) -> None:
+    def keep(cls, goal: Goal, by: Membership, field: str, before: str, after: str) -> None:
         """Keep that a member changed something; a site admin is nobody of the school."""
         person = by if by.pk else None
         cls.objects.create(goal=goal, by=person, field=field, before=before, after=after, version=goal.version)

@@ -70,7 +70,6 @@ class Goal(models.Model):
     stopped_on = models.DateField(null=True, blank=True)
     stop_reason = models.TextField(blank=True)
 
-    to_come: list[Evaluation]  # of for_today()
     next_on: date | None  # of for_list()
 
     objects: ClassVar[GoalQuerySet] = GoalQuerySet.as_manager()  # type: ignore[assignment]
@@ -257,7 +256,7 @@ class Goal(models.Model):
 
     def tell(self, by: Membership, field: str, before: str = "", after: str = "") -> None:
         """Keep in the history of the goal what changed."""
-        GoalChange.write(self, by, field, before, after)
+        GoalChange.keep(self, by, field, before, after)
 
     def note(self, by: Membership, deed: str) -> None:
         """Write a deed in the school's journal; what is somebody's own stays out of it."""

@@ -13,7 +13,7 @@ from schools.calendar import SchoolYear, ribbon
 from schools.goal_steps import next_step
 from schools.holidays import holidays_this_year
 from schools.menu import memberships_of
-from schools.models import Action, AgendaMoment, Goal, Membership
+from schools.models import Action, AgendaMoment, Evaluation, Goal, Membership
 from schools.second_factor import lacks_second_factor
 
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
@@ -47,17 +47,16 @@ def school_choose(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     """Return what a member sees of the school: goals that run, what to do, the next moment, what is late, the year."""
-    goals = list(Goal.objects.visible_to(member).for_today(member))
-    evaluations = sorted((one for goal in goals for one in goal.to_come), key=lambda one: (one.due_on, one.pk))
-    running = list(dict.fromkeys(one.goal for one in evaluations))  # each has a coming moment; the soonest first
+    evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
+    began = Goal.objects.visible_to(member).to_finish(member)[:1] if member.may_change() else []
     year = SchoolYear.of(localdate())
     moments = list(AgendaMoment.objects.visible_to(member).of(year))
     holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
     actions = list(Action.objects.visible_to(member).mine(member)[: MOST_ACTIONS + 1])
     return {
-        "goals": with_next_day(running[:MOST_GOALS]),
-        "began": [(goal, next_step(goal)) for goal in goals if goal.is_concept and member.may_change()][-1:],
+        "goals": running(evaluations)[:MOST_GOALS],
+        "began": [(goal, next_step(goal)) for goal in began],
         "actions": actions[:MOST_ACTIONS],
         "may_tick": member.may_change(),
         "more_actions": len(actions) > MOST_ACTIONS,
@@ -69,11 +68,14 @@ def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     }
 
 
-def with_next_day(goals: list[Goal]) -> list[Goal]:
-    """Return the goals with their first coming day, as a list of goals shows it."""
-    for goal in goals:
-        goal.next_on = goal.to_come[0].due_on
-    return goals
+def running(evaluations: list[Evaluation]) -> list[Goal]:
+    """Return the goals that run, each once, with its first coming day: what runs always has one."""
+    goals: dict[int, Goal] = {}
+    for evaluation in evaluations:
+        if evaluation.goal.is_alive and evaluation.goal_id not in goals:
+            goals[evaluation.goal_id] = evaluation.goal
+            evaluation.goal.next_on = evaluation.due_on
+    return list(goals.values())
 
 
 def part_of_day(hour: int) -> str:
