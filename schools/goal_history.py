@@ -86,7 +86,7 @@ class Words:
             "scope": dict(Goal.Scope.choices),
             "held": {key: label.lower() for key, label in Evaluation.Decision.choices},
             "progress": {str(key): str(label) for key, label in Evaluation.Progress.choices},
-            "ring": {str(circle.ring): f"{circle.ring}. {circle.name}" for circle in library().circles},
+            "ring": {str(circle.ring): f"{circle.ring}. {circle.short}" for circle in library().circles},
         }
         if field in known:
             return known[field].get(value, value)

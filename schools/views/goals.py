@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 
 from handreiking.library import library
 from schools.access import school_view
@@ -20,6 +21,7 @@ def goal_list(request: HttpRequest, member: Membership) -> HttpResponse:
     began = list(Goal.objects.visible_to(member).to_finish(member)) if member.may_change() else []
     context = {
         "form": form,
+        "today": localdate(),
         "number": len(goals),
         "waiting": [goal for goal in goals if goal.waits_for_word],
         "began": [(goal, next_step(goal)) for goal in began],
