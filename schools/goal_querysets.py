@@ -73,7 +73,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def to_hand_over(self, owner: Membership) -> GoalQuerySet:
         """Return the school's goals that want another owner when this one leaves; what is their own stays theirs."""
-        own = Q(proposer__isnull=False, proposed_at__isnull=True)
+        own = Q(proposer__isnull=False, proposed_at__isnull=True, started_on__isnull=True)
         return self.filter(OF_THE_SCHOOL, owner=owner).exclude(OVER).exclude(own)
 
     def of_sector(self, sector: str) -> GoalQuerySet:

@@ -156,7 +156,8 @@ class Goal(models.Model):
     @property
     def is_private(self) -> bool:
         """Tell whether it is somebody's own: of a class, or thought of and not proposed yet."""
-        return self.scope == self.Scope.CLASS or bool(self.proposer_id and not self.proposed_at)
+        thought_of = self.proposer_id and not self.proposed_at and not self.started_on
+        return self.scope == self.Scope.CLASS or bool(thought_of)
 
     @property
     def waits_for_word(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils.timezone import localdate
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -21,7 +21,7 @@ from schools import membership
 from schools.goal_writing import GoalConflict, OwnerLeft, change_goal, make_goal
 from schools.models import Action, Evaluation, Goal, GoalChange, Membership
 from schools.models.evaluations import EvaluationConflict, LastMoment
-from tests.world import MembershipFactory, TeamFactory
+from tests.world import ActionFactory, GoalFactory, MembershipFactory, TeamFactory
 
 WHO = st.integers(0, 4)
 DAYS = st.integers(0, 300)
@@ -42,14 +42,19 @@ class Goals(RuleBasedStateMachine):
 
     goals = Bundle("goals")
 
-    @initialize()
+    @initialize(target=goals)
     def open_school(self):
         self.principal = MembershipFactory(role="principal")
         school = self.principal.school
         self.people = [self.principal, MembershipFactory(school=school, role="coordinator")]
         self.people += MembershipFactory.create_batch(3, school=school)
         self.team = TeamFactory(school=school, lead=self.people[2])
-        self.held, self.texts, self.changes = 0, {}, 0
+        running = GoalFactory(owner=self.people[2]), GoalFactory(owner=self.people[3], team=self.team)
+        for goal in running:
+            ActionFactory(goal=goal, owner=self.people[4])
+        goals = (*running, GoalFactory(owner=self.people[4], proposed=True))
+        self.held, self.texts, self.changes = 0, {goal.pk: goal.aim for goal in goals}, 0
+        return multiple(*self.texts)
 
     def attempt(self, deed):
         """Do it, or be refused with everything as it was; what goes wrong otherwise is a fault."""
@@ -77,18 +82,14 @@ class Goals(RuleBasedStateMachine):
         goal = Goal.objects.get(pk=pk)
         self.attempt(lambda: change_goal(goal, self.someone(who), {"owner": self.someone(owner)}, began))
 
-    @rule(pk=goals)
-    def propose(self, pk):
+    @rule(pk=goals, yes=st.booleans())
+    def propose_or_decline(self, pk, yes):
         goal = Goal.objects.get(pk=pk)
-        self.attempt(lambda: goal.propose(goal.owner))
+        self.attempt(lambda: goal.propose(goal.owner) if yes else goal.decline(self.principal, "Nu niet."))
 
-    @rule(pk=goals)
-    def decline(self, pk):
-        self.attempt(lambda: Goal.objects.get(pk=pk).decline(self.principal, "Nu niet."))
-
-    @rule(pk=goals, days=st.lists(DAYS, max_size=3), late=st.booleans())
-    def start(self, pk, days, late):
-        wanted = [localdate() + timedelta(days=day - (400 if late else 0)) for day in days]
+    @rule(pk=goals, days=st.lists(st.integers(-1, 300), max_size=3))
+    def start(self, pk, days):
+        wanted = [localdate() + timedelta(days=day) for day in days]
         self.attempt(lambda: Goal.objects.get(pk=pk).start(self.principal, *wanted))
 
     @rule(pk=goals, who=WHO, decision=st.sampled_from(Evaluation.Decision.values), days=DAYS, again=st.booleans())
@@ -110,7 +111,7 @@ class Goals(RuleBasedStateMachine):
 
     @rule(pk=goals, days=st.none() | st.integers(-5, 300))
     def cancel(self, pk, days):
-        if one := Evaluation.objects.filter(goal=pk).last():
+        if one := Evaluation.objects.filter(goal=pk).coming().last():
             day = None if days is None else localdate() + timedelta(days=days)
             self.attempt(lambda: one.cancel(self.principal, "Studiedag.", day))
 
@@ -120,15 +121,12 @@ class Goals(RuleBasedStateMachine):
         self.attempt(lambda: action.keep(self.someone(who), "Een stap", self.someone(owner), None))
 
     @rule(who=st.integers(1, 4), successor=st.none() | WHO)
-    def leave(self, who, successor):
-        after = None if successor is None else self.someone(successor)
-        member = self.someone(who)
-        if not member.left_at:
+    def leave_or_come_back(self, who, successor):
+        member, after = self.someone(who), None if successor is None else self.someone(successor)
+        if member.left_at:
+            self.attempt(lambda: membership.reactivate(member, self.principal))
+        else:
             self.attempt(lambda: membership.deactivate(member, self.principal, after))
-
-    @rule(who=st.integers(1, 4))
-    def come_back(self, who):
-        self.attempt(lambda: membership.reactivate(self.someone(who), self.principal))
 
     @invariant()
     def what_runs_has_a_coming_moment_and_an_owner_who_is_there(self):
@@ -147,12 +145,6 @@ class Goals(RuleBasedStateMachine):
         assert GoalChange.objects.count() >= self.changes
         self.changes = GoalChange.objects.count()
 
-    @invariant()
-    def every_goal_is_as_the_rules_want_and_somebody_sees_it(self):
-        for goal in Goal.objects.all():
-            goal.full_clean()
-            assert Goal.objects.visible_to(goal.owner).filter(pk=goal.pk).exists()
-
 
 @pytest.mark.django_db
 def test_whatever_people_do_to_goals_the_rules_hold():
@@ -167,10 +159,15 @@ def test_whatever_people_do_to_goals_the_rules_hold():
             transaction.savepoint_rollback(self.savepoint)
 
     quick = settings(
-        max_examples=20,
-        stateful_step_count=25,
+        max_examples=30,
+        stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
+        phases=[
+            Phase.explicit,
+            Phase.reuse,
+            Phase.generate,
+        ],  # shrinking takes minutes; the steps of a failure are short enough
     )
     run_state_machine_as_test(InOneTransaction, settings=quick)
