@@ -39,7 +39,7 @@ def test_what_is_missing_is_said_on_the_board_and_what_was_typed_stays(cast, as_
     assert response.status_code == 422
     assert "Kies hoe jullie verdergaan." in response.text
     assert "Het lukt al in zes klassen." in response.text
-    assert "slide--first" in response.text
+    assert "#zien" in response.text, "the page opens where the errors stand"
 
 
 def test_what_is_over_leads_to_the_goal(cast, as_user, evaluation):
