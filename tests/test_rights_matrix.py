@@ -8,8 +8,7 @@
     404     whether it exists is not theirs to know
     login   a visitor is asked to sign in first
 
-Not built yet, so not here: what a board sees; sharing a reflection with a colleague; proposing a goal;
-actions of a team; teams' goals.
+Not built yet, so not here: what a board sees; sharing a reflection with a colleague.
 """
 
 from dataclasses import dataclass, field
@@ -26,10 +25,13 @@ from checklists.models import Conversation, Priority, Round
 from checklists.opening import open_round
 from handreiking.checks import walk_urls
 from reflections.models import Reflection
+from schools.models import Action as Step
 from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership
 from tests.world import (
+    ActionFactory,
     AgendaMomentFactory,
     ConversationFactory,
+    EvaluationFactory,
     GoalFactory,
     InvitationFactory,
     MembershipFactory,
@@ -111,6 +113,28 @@ see the goals                                 | login   | yes     | yes         
 see a school goal                             | login   | yes     | yes         | yes       | yes          | 404
 see the form of a new goal                    | login   | yes     | yes         | yes       | yes          | 404
 make a school goal                            | login   | own     | yes         | yes       | own          | 404
+let a school goal run                         | login   | own     | yes         | yes       | own          | 404
+propose a school goal                         | login   | yes     | own         | own       | yes          | 404
+see a colleague's idea                        | login   | 404     | 404         | 404       | 404          | 404
+see a colleague's proposal                    | login   | 404     | yes         | yes       | 404          | 404
+let a colleague's proposal run                | login   | 404     | yes         | yes       | 404          | 404
+decline a colleague's proposal                | login   | 404     | yes         | yes       | 404          | 404
+change one's own proposal                     | login   | yes     | yes         | yes       | yes          | 404
+throw one's own concept away                  | login   | yes     | yes         | yes       | yes          | 404
+go on with a school's concept                 | login   | 403     | yes         | yes       | 403          | 404
+see the goals on the map                      | login   | yes     | yes         | yes       | yes          | 404
+read the history of a school goal             | login   | yes     | yes         | yes       | yes          | 404
+make a goal for a team of another school      | login   | wrong   | wrong       | wrong     | wrong        | 404
+-- actions
+put an action under a school goal             | login   | 403     | yes         | yes       | 403          | 404
+put an action under a goal of one's own team  | login   | yes     | yes         | yes       | yes          | 404
+give an action to someone of another school   | login   | 403     | wrong       | wrong     | 403          | 404
+tick off one's own action                     | login   | yes     | yes         | yes       | yes          | 404
+tick off a colleague's action                 | login   | 403     | yes         | yes       | 403          | 404
+change a colleague's action                   | login   | 403     | yes         | yes       | 403          | 404
+take a colleague's action away                | login   | 403     | yes         | yes       | 403          | 404
+tick off another school's action              | login   | 404     | 404         | 404       | 404          | 404
+-- goals again
 see the form of a school goal                 | login   | 403     | yes         | yes       | 403          | 404
 change a school goal                          | login   | 403     | yes         | yes       | 403          | 404
 change a school goal that one owns            | login   | 403     | yes         | yes       | 403          | 404
@@ -124,12 +148,21 @@ change one's own class goal                   | login   | yes     | yes         
 make a class goal for a colleague             | login   | own     | wrong       | wrong     | own          | 404
 see a colleague's class goal                  | login   | 404     | 404         | 404       | 404          | 404
 change a colleague's class goal               | login   | 404     | 404         | 404       | 404          | 404
+see a class goal that a colleague shows       | login   | yes     | yes         | yes       | yes          | 404
+change a class goal that a colleague shows    | login   | 403     | 403         | 403       | 403          | 404
 -- evaluations
 record one of one's own class goal            | login   | yes     | yes         | yes       | yes          | 404
 record one of a school goal that one owns     | login   | yes     | yes         | yes       | yes          | 404
 record one of another school goal             | login   | 403     | yes         | yes       | 403          | 404
 record one of a colleague's class goal        | login   | 404     | 404         | 404       | 404          | 404
 record one of another school                  | login   | 404     | 404         | 404       | 404          | 404
+hold one on the board                         | login   | 403     | yes         | yes       | 403          | 404
+plan one more for a school goal               | login   | 403     | yes         | yes       | 403          | 404
+plan one more for a school goal that one owns | login   | yes     | yes         | yes       | yes          | 404
+move one of a school goal                     | login   | 403     | yes         | yes       | 403          | 404
+let one of a school goal lapse                | login   | 403     | yes         | yes       | 403          | 404
+put right what a colleague recorded           | login   | 403     | yes         | yes       | 403          | 404
+move one of another school                    | login   | 404     | 404         | 404       | 404          | 404
 -- the team agenda
 see the agenda                                | login   | yes     | yes         | yes       | yes          | 404
 see the form of a new moment                  | login   | 403     | yes         | yes       | 403          | 404
@@ -199,6 +232,7 @@ SCHOOL = "/school/{code}/"
 MEMBERS = SCHOOL + "leden/"
 CHECKLIST = SCHOOL + "checklist/"
 GOAL = {"aim": "Nieuw", "scope": "school", "owner": "{me.pk}"}
+STEP = {"text": "Nieuw", "owner": "{me.pk}"}
 CLASS_GOAL = GOAL | {"scope": "class"}
 FOUND = {"seen": "Nieuw", "progress": "1", "worked": "", "decision": "continue", "next_on": "{day}"}
 MOMENT = {"title": "Nieuw", "day": "{day}", "begin": "15:00", "end": "16:00"}
@@ -207,6 +241,10 @@ HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor
 
 def is_new(name):
     return lambda scene: Goal.objects.get(pk=getattr(scene, name).pk).aim == "Nieuw"
+
+
+def is_ticked(name):
+    return lambda scene: bool(Step.objects.get(pk=getattr(scene, name).pk).done_on)
 
 
 def is_held(name):
@@ -363,7 +401,70 @@ ACTIONS = {
     "see a school goal": get(SCHOOL + "doelen/{goal.pk}/"),
     "see the form of a new goal": get(SCHOOL + "doelen/nieuw/"),
     "make a school goal": post(
-        SCHOOL + "doelen/nieuw/", GOAL, done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="school").exists()
+        SCHOOL + "doelen/nieuw/",
+        GOAL,
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="school", proposer=None).exists(),
+    ),
+    "let a school goal run": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.alive().filter(aim="Nieuw").exists(),
+    ),
+    "propose a school goal": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", proposed_at__isnull=False).exists(),
+    ),
+    "see a colleague's idea": get(SCHOOL + "doelen/{idea.pk}/"),
+    "see a colleague's proposal": get(SCHOOL + "doelen/{proposal.pk}/"),
+    "let a colleague's proposal run": post(
+        SCHOOL + "doelen/{proposal.pk}/stap/wanneer/",
+        {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.alive().filter(pk=scene.proposal.pk).exists(),
+    ),
+    "decline a colleague's proposal": post(
+        SCHOOL + "doelen/{proposal.pk}/niet-nu/",
+        {"reason": "Later."},
+        done=lambda scene: bool(Goal.objects.get(pk=scene.proposal.pk).declined_at),
+    ),
+    "change one's own proposal": post(SCHOOL + "doelen/{my_proposal.pk}/wijzigen/", GOAL, done=is_new("my_proposal")),
+    "throw one's own concept away": post(
+        SCHOOL + "doelen/{my_proposal.pk}/weg/",
+        done=lambda scene: not Goal.objects.filter(pk=scene.my_proposal.pk).exists(),
+    ),
+    "go on with a school's concept": get(SCHOOL + "doelen/{concept.pk}/stap/volgen/"),
+    "see the goals on the map": get(SCHOOL + "doelen/kringen/"),
+    "read the history of a school goal": get(SCHOOL + "doelen/{goal.pk}/geschiedenis/"),
+    "make a goal for a team of another school": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"scope": "team", "team": "{their_team.pk}"},
+        done=lambda scene: Goal.objects.filter(aim="Nieuw").exists(),
+    ),
+    "put an action under a school goal": post(
+        SCHOOL + "doelen/{goal.pk}/actie/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "put an action under a goal of one's own team": post(
+        SCHOOL + "doelen/{team_goal.pk}/actie/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "give an action to someone of another school": post(
+        SCHOOL + "doelen/{goal.pk}/actie/",
+        STEP | {"owner": "{rival.pk}"},
+        done=lambda scene: Step.objects.filter(text="Nieuw").exists(),
+    ),
+    "tick off one's own action": post(
+        SCHOOL + "acties/{my_action.pk}/klaar/", {"done": "on"}, done=is_ticked("my_action")
+    ),
+    "tick off a colleague's action": post(
+        SCHOOL + "acties/{action.pk}/klaar/", {"done": "on"}, done=is_ticked("action")
+    ),
+    "change a colleague's action": post(
+        SCHOOL + "acties/{action.pk}/wijzigen/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "take a colleague's action away": post(
+        SCHOOL + "acties/{action.pk}/weg/", done=lambda scene: not Step.objects.filter(pk=scene.action.pk).exists()
+    ),
+    "tick off another school's action": post(
+        SCHOOL + "acties/{their_action.pk}/klaar/", {"done": "on"}, done=is_ticked("their_action")
     ),
     "see the form of a school goal": get(SCHOOL + "doelen/{goal.pk}/wijzigen/"),
     "change a school goal": post(SCHOOL + "doelen/{goal.pk}/wijzigen/", GOAL, done=is_new("goal")),
@@ -394,6 +495,39 @@ ACTIONS = {
     "see a colleague's class goal": get(SCHOOL + "doelen/{secret_goal.pk}/"),
     "change a colleague's class goal": post(
         SCHOOL + "doelen/{secret_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("secret_goal")
+    ),
+    "see a class goal that a colleague shows": get(SCHOOL + "doelen/{shown_goal.pk}/"),
+    "change a class goal that a colleague shows": post(
+        SCHOOL + "doelen/{shown_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("shown_goal")
+    ),
+    "hold one on the board": post(SCHOOL + "evaluaties/{evaluation.pk}/bord/", FOUND, done=is_held("evaluation")),
+    "plan one more for a school goal": post(
+        SCHOOL + "doelen/{goal.pk}/moment/", {"due_on": "{day}"}, done=lambda scene: scene.goal.evaluations.count() == 3
+    ),
+    "plan one more for a school goal that one owns": post(
+        SCHOOL + "doelen/{my_school_goal.pk}/moment/",
+        {"due_on": "{day}"},
+        done=lambda scene: scene.my_school_goal.evaluations.count() == 2,
+    ),
+    "move one of a school goal": post(
+        SCHOOL + "evaluaties/{evaluation.pk}/verzetten/",
+        {"due_on": "{day}"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.evaluation.pk).due_on != scene.evaluation.due_on,
+    ),
+    "let one of a school goal lapse": post(
+        SCHOOL + "evaluaties/{evaluation.pk}/vervalt/",
+        {"reason": "Studiedag.", "next_on": "{day}"},
+        done=lambda scene: bool(Evaluation.objects.get(pk=scene.evaluation.pk).cancelled_on),
+    ),
+    "put right what a colleague recorded": post(
+        SCHOOL + "evaluaties/{held.pk}/samen/",
+        {"seen": "Nieuw", "progress": "1", "version": "1", "keep_seen": "here"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.held.pk).seen == "Nieuw",
+    ),
+    "move one of another school": post(
+        SCHOOL + "evaluaties/{their_evaluation.pk}/verzetten/",
+        {"due_on": "{day}"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.their_evaluation.pk).due_on != scene.their_evaluation.due_on,
     ),
     "record one of one's own class goal": post(
         SCHOOL + "evaluaties/{my_evaluation.pk}/", FOUND, done=is_held("my_evaluation")
@@ -554,8 +688,18 @@ def give_goals(scene):
     scene.my_goal = GoalFactory(owner=scene.me, own_class=True) if scene.me != scene.colleague else scene.secret_goal
     scene.my_school_goal = GoalFactory(owner=scene.me)
     pairs = {"evaluation": "goal", "secret_evaluation": "secret_goal", "my_evaluation": "my_goal"}
+    scene.idea = GoalFactory(owner=scene.colleague, idea=True, aim="EGELKUIL")
+    scene.proposal = GoalFactory(owner=scene.colleague, proposed=True)
+    scene.my_proposal = GoalFactory(owner=scene.me, proposed=True)
+    scene.concept = GoalFactory(owner=scene.colleague, concept=True)
+    scene.shown_goal = GoalFactory(owner=scene.colleague, shown=True)
+    team = TeamFactory(lead=scene.colleague)
+    team.members.add(scene.me)
+    scene.team_goal = GoalFactory(owner=scene.colleague, team=team)
+    scene.action, scene.my_action = ActionFactory(goal=scene.goal), ActionFactory(goal=scene.goal, owner=scene.me)
     for name, goal in (pairs | {"my_school_evaluation": "my_school_goal"}).items():
         setattr(scene, name, getattr(scene, goal).evaluations.get())
+    scene.held = EvaluationFactory(goal=scene.goal, held=True)
 
 
 def give_rounds(scene):
@@ -587,6 +731,8 @@ def give_rounds(scene):
 def give_rival(scene):
     scene.rival = MembershipFactory(user__name="VOSSENHOL")
     scene.their_goal = GoalFactory(owner=scene.rival, aim="VOSSENHOL")
+    scene.their_action = ActionFactory(goal=scene.their_goal)
+    scene.their_team = TeamFactory(lead=scene.rival)
     scene.their_evaluation = scene.their_goal.evaluations.get()
     scene.their_moment = AgendaMomentFactory(school=scene.rival.school, title="VOSSENHOL")
     scene.their_invitation = InvitationFactory(school=scene.rival.school)

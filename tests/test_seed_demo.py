@@ -26,7 +26,7 @@ from schools import demo as schools_demo
 from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
-from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
+from schools.models import Action, AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
 
 PASSWORD = "handreiking-demo"
 ACCOUNTS = {
@@ -189,14 +189,26 @@ def test_each_school_has_goals_in_every_state(schools: list[School]) -> None:
         assert {goal.state for goal in school.goals.filter(scope="school")} == set(Goal.State)
 
 
+def test_there_is_a_team_goal_a_proposal_an_answer_to_one_an_idea_and_a_class_goal_that_is_shown(demo: str) -> None:
+    goals = list(Goal.objects.filter(school__code="vijver23"))
+    assert sum(goal.scope == Goal.Scope.TEAM for goal in goals) == 1
+    assert sum(goal.waits_for_word for goal in goals) == 1
+    assert sum(bool(goal.declined_at) for goal in goals) == 1
+    assert sum(bool(goal.proposer_id) and goal.is_private for goal in goals) == 1
+    assert sum(bool(goal.shown_at) for goal in goals) == 1
+    actions = Action.objects.filter(goal__in=goals)
+    assert {bool(one.done_on) for one in actions} == {True, False}
+    assert sum(one.is_late for one in actions) == 1
+
+
 def test_the_teacher_and_the_mentor_have_a_goal_for_their_own_class(demo: str) -> None:
     owners = Goal.objects.filter(scope="class").values_list("owner__user__email", flat=True)
-    assert sorted(owners) == ["leerkracht@vijver.example", "mentor@waterlicht.example"]
+    assert sorted(owners) == ["i.lobo@vijver.example", "leerkracht@vijver.example", "mentor@waterlicht.example"]
 
 
 def test_what_runs_or_is_achieved_has_an_owner_and_a_day_to_look_back(demo: str) -> None:
     alive = Goal.objects.alive()
-    assert alive.count() == 10
+    assert alive.count() == 12
     for goal in alive:
         assert goal.owner.school_id == goal.school_id
         assert goal.owner.left_at is None
@@ -236,11 +248,12 @@ def test_the_agenda_has_a_past_and_a_future_on_weekday_afternoons(schools: list[
 def test_the_journal_knows_every_step(demo: str) -> None:
     deeds = set(JournalEntry.objects.values_list("deed", flat=True))
     steps = {"goal_made", "goal_proposed", "goal_started", "goal_achieved", "goal_secured", "goal_stopped"}
+    steps |= {"goal_suggested", "goal_declined"}
     rounds = {"round_opened", "round_closed", "round_shown", "priorities_chosen"}
     assert deeds == steps | rounds | {"evaluation_held"}
     assert (
         JournalEntry.objects.filter(deed="evaluation_held").count()
-        == Evaluation.objects.filter(held_on__isnull=False, goal__scope=Goal.Scope.SCHOOL).count()
+        == Evaluation.objects.filter(held_on__isnull=False).exclude(goal__scope=Goal.Scope.CLASS).count()
     )
 
 
@@ -349,7 +362,7 @@ def test_it_fills_on_any_day(today: date, db: None) -> None:
     for part in (schools_demo, checklists_demo, reflections_demo):
         part.fill(today)
     coming = Evaluation.objects.filter(goal__in=Goal.objects.alive(), held_on=None, due_on__gt=today)
-    assert coming.values("goal").distinct().count() == 10
+    assert coming.values("goal").distinct().count() == 12
     for day in Evaluation.objects.values_list("due_on", flat=True):
         assert day != today
         assert is_school_day(day)

@@ -1,17 +1,23 @@
 """The models of schools and people, of invitations, of planning, and of the journal."""
 
+from schools.models.actions import Action
+from schools.models.evaluations import Evaluation
+from schools.models.goal_changes import GoalChange
+from schools.models.goals import Goal
 from schools.models.groups import Holiday, RegionHoliday, Team
 from schools.models.invitations import Invitation
 from schools.models.journal import JournalEntry
 from schools.models.organisations import Board, School, SchoolRequest
 from schools.models.people import Membership, User
-from schools.models.planning import AgendaMoment, Evaluation, Goal
+from schools.models.planning import AgendaMoment
 
 __all__ = [
+    "Action",
     "AgendaMoment",
     "Board",
     "Evaluation",
     "Goal",
+    "GoalChange",
     "Holiday",
     "Invitation",
     "JournalEntry",
