@@ -10,10 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from checklists.editions import Item
+from checklists.figures import Bar, Bars
 from checklists.models import FEWEST, Conversation, Priority, Round, TeamView
 from checklists.order import talk_order
 from checklists.script import ALONE, EQUITY, FIRST_GOAL, PILLARS, PRIORITIES, TELLING, Step, steps_of
-from checklists.spread import Bar, bars, sentence, why_nothing, words
+from checklists.spread import sentence, why_nothing, words
 from checklists.totals import NOTHING, Total, totals_of
 from handreiking.library import library
 from handreiking.records import Handvat
@@ -32,7 +33,7 @@ class Shown:
     @property
     def bars(self) -> list[Bar]:
         """Return the spread as bars."""
-        return bars(self.total)
+        return Bars(self.total.counts).bars
 
     @property
     def words(self) -> list[dict[str, str | int]]:

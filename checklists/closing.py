@@ -71,7 +71,7 @@ def ready(round_: Round) -> int:
 
 
 def wipe() -> None:
-    """Overwrite now what was deleted, and not some day.
+    """Clear away now what was deleted, and not some day. PostgreSQL gives the room free; its bytes wait for new rows.
 
     SQLite zeroes what is deleted (`secure_delete`), but its write-ahead log holds the pages as they were until it is
     emptied. Who reads in that very moment can hold that up; then SQLite waits for them, and each closing does it again.

@@ -1,25 +1,11 @@
-"""How far the answers on an item lie apart: bars for the eye, the same in words, or why there is nothing to see."""
+"""How far the answers on an item lie apart, in words beside the bars of `figures`; or why there is nothing to see."""
 
 from __future__ import annotations
 
-from itertools import accumulate
-
+from checklists.figures import Bars
 from checklists.models import Round
 from checklists.stands import Stand
 from checklists.totals import Total
-
-Bar = dict[str, float | int | str]
-
-
-def bars(total: Total) -> list[Bar]:
-    """Return the bars of components/dist.html, in the order of the scale: places and widths in per cent."""
-    used = [(stand, total.counts[stand]) for stand in Stand.values if total.counts[stand]]
-    share = 100 / total.answers if total.answers else 0
-    starts = accumulate((number for _, number in used), initial=0)
-    return [
-        {"x": start * share, "width": number * share, "level": stand, "count": number}
-        for start, (stand, number) in zip(starts, used, strict=False)
-    ]
 
 
 def words(total: Total) -> list[dict[str, str | int]]:
@@ -33,8 +19,7 @@ def words(total: Total) -> list[dict[str, str | int]]:
 
 def sentence(total: Total) -> str:
     """Return the spread as one sentence, for who doesn't see the bars."""
-    parts = [f"{one['count']} keer {one['label']}" for one in words(total) if one["count"]]
-    return f"{total.answers} antwoorden: {', '.join(parts)}."
+    return f"{total.answers} antwoorden: {Bars(total.counts).words}."
 
 
 def why_nothing(round_: Round) -> str:

@@ -194,7 +194,7 @@ def conversation_follow(request: HttpRequest, member: Membership, round_id: int)
     etag = etag_of(round_)
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        context = following(round_) | {"etag": etag, "fill_url": filling_address(member)}
+        context = following(round_) | {"etag": etag, "fill_url": filling_address(member, round_)}
         answer = render_part(request, FOLLOW, "now", context)
         answer["ETag"] = etag
     return answer
@@ -213,9 +213,9 @@ def following(round_: Round) -> dict[str, Any]:
     return board_of(round_, talk, step_of(round_, talk.step), talk.item_code)
 
 
-def filling_address(member: Membership) -> str:
+def filling_address(member: Membership, round_: Round) -> str:
     """Return where the member answers alone."""
-    return reverse("checklists:round_list", args=[member.school.code])
+    return reverse("checklists:answer_start", args=[member.school.code, round_.pk])
 
 
 def talk_of(round_: Round) -> Conversation | None:

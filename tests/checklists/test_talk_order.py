@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.editions import newest
+from checklists.figures import Bars
 from checklists.models import Round
 from checklists.order import talk_order
-from checklists.spread import bars, sentence, words
+from checklists.spread import sentence, words
 from checklists.totals import Total
 
 ROUND = Round(edition_key=newest("po").key, depth="full", way="alone")
@@ -49,11 +50,11 @@ def test_every_item_comes_once_and_the_pillars_stay_together(totals):
 
 @given(TOTALS)
 def test_bars_and_words_say_the_same_as_the_figures(total):
-    drawn = {bar["level"]: bar["count"] for bar in bars(total)}
+    drawn = {bar.level: bar.count for bar in Bars(total.counts).bars}
     assert drawn == dict(total.counts)
     assert (
-        sum(bar["width"] for bar in bars(total)) in (0, 0.0)
-        or abs(sum(bar["width"] for bar in bars(total)) - 100) < 1e-6
+        sum(bar.width for bar in Bars(total.counts).bars) in (0, 0.0)
+        or abs(sum(bar.width for bar in Bars(total.counts).bars) - 100) < 1e-6
     )
     assert {one["level"]: one["count"] for one in words(total) if one["count"]} == drawn
     assert sentence(total).startswith(f"{total.answers} antwoorden")
