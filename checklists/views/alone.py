@@ -124,10 +124,10 @@ def answer_end(request: HttpRequest, member: Membership, round_id: int) -> HttpR
     return render(request, "checklists/answer_end.html", context, status=422 if form.errors else 200)
 
 
-def said(request: HttpRequest, member: Membership, round_: Round, deed: str) -> HttpResponse:
+def said(request: HttpRequest, member: Membership, round_: Round, what: str) -> HttpResponse:
     """Keep 'klaar', or take it back and go to the first pillar."""
     try:
-        if deed == "klaar":
+        if what == "klaar":
             finish(round_, member)
             return to_end(member, round_)
         take_back(round_, member)
