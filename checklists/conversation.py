@@ -16,6 +16,7 @@ from checklists.closing import TooFew, close, show
 from checklists.models import FEWEST, Conversation, Round
 from checklists.order import talk_order
 from checklists.script import PILLARS, Step, step_of, steps_of
+from schools.goal_writing import change_goal
 from schools.models import Goal, Membership
 
 LONGEST_TEXT = 2_000
@@ -148,8 +149,7 @@ def make_first_goal(
         return None
     goal = priority.make_goal(by)
     if goal.state == Goal.State.CONCEPT:
-        goal.aim, goal.owner = aim, owner
-        goal.save()
+        goal = change_goal(goal, by, {"aim": aim, "owner": owner}, began=None)
         goal.start(by, evaluate_on)
         round_.changed()
     return goal

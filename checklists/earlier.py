@@ -67,7 +67,8 @@ def earlier_of(round_: Round) -> Earlier | None:
     if last is None:
         return None
     held = Evaluation.objects.filter(held_on__isnull=False).order_by("-held_on", "-pk")
-    goals = Goal.objects.filter(scope=Goal.Scope.SCHOOL).prefetch_related(Prefetch("evaluations", held, to_attr="held"))
+    shared = Goal.objects.exclude(scope=Goal.Scope.CLASS)
+    goals = shared.prefetch_related(Prefetch("evaluations", held, to_attr="held"))
     rows = []
     for priority in last.priorities.prefetch_related(Prefetch("goal", goals)):
         item = last.item(priority.item_code)

@@ -115,6 +115,9 @@ see the form of a new goal                    | login   | yes     | yes         
 make a school goal                            | login   | own     | yes         | yes       | own          | 404
 let a school goal run                         | login   | own     | yes         | yes       | own          | 404
 propose a school goal                         | login   | yes     | own         | own       | yes          | 404
+begin a goal in steps                         | login   | yes     | yes         | yes       | yes          | 404
+propose one's own idea                        | login   | yes     | yes         | yes       | yes          | 404
+propose a colleague's idea                    | login   | 404     | 404         | 404       | 404          | 404
 see a colleague's idea                        | login   | 404     | 404         | 404       | 404          | 404
 see a colleague's proposal                    | login   | 404     | yes         | yes       | 404          | 404
 let a colleague's proposal run                | login   | 404     | yes         | yes       | 404          | 404
@@ -415,6 +418,15 @@ ACTIONS = {
         GOAL | {"evaluate_on": "{day}", "start": "1"},
         done=lambda scene: Goal.objects.filter(aim="Nieuw", proposed_at__isnull=False).exists(),
     ),
+    "begin a goal in steps": get(SCHOOL + "doelen/nieuw/stappen/"),
+    "propose one's own idea": post(
+        SCHOOL + "doelen/{my_idea.pk}/voorstellen/",
+        done=lambda scene: bool(Goal.objects.get(pk=scene.my_idea.pk).proposed_at),
+    ),
+    "propose a colleague's idea": post(
+        SCHOOL + "doelen/{idea.pk}/voorstellen/",
+        done=lambda scene: bool(Goal.objects.get(pk=scene.idea.pk).proposed_at),
+    ),
     "see a colleague's idea": get(SCHOOL + "doelen/{idea.pk}/"),
     "see a colleague's proposal": get(SCHOOL + "doelen/{proposal.pk}/"),
     "let a colleague's proposal run": post(
@@ -689,6 +701,7 @@ def give_goals(scene):
     scene.my_school_goal = GoalFactory(owner=scene.me)
     pairs = {"evaluation": "goal", "secret_evaluation": "secret_goal", "my_evaluation": "my_goal"}
     scene.idea = GoalFactory(owner=scene.colleague, idea=True, aim="EGELKUIL")
+    scene.my_idea = GoalFactory(owner=scene.me, idea=True)
     scene.proposal = GoalFactory(owner=scene.colleague, proposed=True)
     scene.my_proposal = GoalFactory(owner=scene.me, proposed=True)
     scene.concept = GoalFactory(owner=scene.colleague, concept=True)

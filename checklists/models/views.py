@@ -79,6 +79,8 @@ class Priority(models.Model):
         codes = self.round.edition.suggestions(item)
         self.goal = Goal.objects.create(
             school_id=self.round.school_id,
+            scope=Goal.Scope.TEAM if self.round.team_id else Goal.Scope.SCHOOL,
+            team_id=self.round.team_id,
             owner=by,
             aim=item.text[:250],
             ring=item.rings[0],
@@ -87,6 +89,7 @@ class Priority(models.Model):
             item_text=item.text,
         )
         self.save()
+        self.goal.tell(by, "state", "", Goal.State.CONCEPT)
         self.round.changed()
         JournalEntry.write(by, "goal_proposed", self.goal.aim)
         return self.goal

@@ -411,8 +411,8 @@ def test_what_changes_something_wants_a_post(
     client = as_user(ours.member.user)
     with CaptureQueriesContext(connection) as queries:
         response = getattr(client, method)(address)
-    # two lead back to their form; the third is where a provider sends people, and refuses who comes without a state
-    onward = {"schools:evaluation_hold", "reflections:answer_save", "identity_callback"}
+    # three lead back to their form; the fourth is where a provider sends people, and refuses who comes without a state
+    onward = {"schools:evaluation_hold", "reflections:answer_save", "reflections:peer_answer_save", "identity_callback"}
     assert response.status_code == 405 or (name in onward and response.status_code == 302)
     changes = [q["sql"] for q in queries if re.match(r"INSERT|UPDATE|DELETE", q["sql"])]
     assert all(re.search(r"session|last_school", sql) for sql in changes), "only which school one is in may be noted"
