@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from docx import Document
-from docx.document import Document as DocumentType
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
 
 from handreiking import pdf
+from handreiking.word import KIND as WORD
+from handreiking.word import empty_document, file_of, plain
 from reflections.models import Reflection
 
 TITLE = "Mijn reflecties"
 MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
-# What XML has no place for: Word would not open a file that holds it. Line breaks of all kinds became lines before.
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -43,11 +37,6 @@ def entries_of(reflections: list[Reflection]) -> list[Entry]:
         Entry(plain(one.wording), plain(about(one)), [plain(line) for line in one.lines], one.written_on)
         for one in reflections
     ]
-
-
-def plain(text: str) -> str:
-    """Return a text without the signs that no document has a place for."""
-    return NOT_IN_XML.sub("", text)
 
 
 def about(reflection: Reflection) -> str:
@@ -115,7 +104,7 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
     """Return the answers as a Word document, in Dutch, with headings to find one's way by."""
-    document = empty_document()
+    document = empty_document(TITLE)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(introduction(reflections, made_on))
     for month, entries in by_month(entries_of(reflections)):
@@ -125,34 +114,7 @@ def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
             document.add_paragraph(entry.about, style="Subtitle")
             for line in entry.lines:
                 document.add_paragraph(line)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def empty_document() -> DocumentType:
-    """Return a Word document on A4, in Dutch, in quiet styles, that says nothing of who or what made it."""
-    document = Document()
-    properties = document.core_properties
-    properties.title, properties.language, properties.author, properties.comments = TITLE, "nl-NL", "", ""
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "nl-NL")
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.3)
-    sizes: Mapping[str, tuple[float, bool]] = {
-        "Normal": (11, False),
-        "Title": (26, False),
-        "Heading 1": (17, False),
-        "Heading 2": (12.5, True),
-        "Subtitle": (9.5, False),
-    }
-    for name, (size, bold) in sizes.items():
-        style: Any = document.styles[name]
-        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-        style.font.color.rgb = RGBColor(0x44, 0x58, 0x65) if name == "Subtitle" else RGBColor(0x15, 0x2C, 0x39)
-        style.paragraph_format.space_after = Pt(4 if name == "Subtitle" else 6)
-    return document
+    return file_of(document)
 
 
 def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
@@ -174,7 +136,6 @@ class Form:
     make: Callable[[list[Reflection], date], bytes]
 
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {
     "docx": Form("docx", WORD, to_docx),
     "pdf": Form("pdf", "application/pdf", to_pdf),

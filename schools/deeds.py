@@ -13,6 +13,7 @@ class Deed(NamedTuple):
 TOPICS = {
     "accounts": "Accounts",
     "doelen": "Doelen",
+    "agenda": "Teamagenda",
     "checklist": "Checklist",
     "school": "School",
 }  # in the address, and for the reader
@@ -40,6 +41,10 @@ DEEDS = {
     "goal_stopped": Deed("doelen", "stopte het doel ‘{}’."),
     "goal_handed_over": Deed("doelen", "gaf het doel ‘{}’ een andere eigenaar."),
     "evaluation_held": Deed("doelen", "legde een evaluatie vast van het doel ‘{}’."),
+    "moment_planned": Deed("agenda", "zette ‘{}’ in de teamagenda."),
+    "moment_changed": Deed("agenda", "wijzigde in de teamagenda ‘{}’."),
+    "moment_cancelled": Deed("agenda", "liet ‘{}’ vervallen."),
+    "moment_restored": Deed("agenda", "liet ‘{}’ toch doorgaan."),
     "round_opened": Deed("checklist", "opende de afname ‘{}’."),
     "round_closed": Deed("checklist", "rondde de afname ‘{}’ af."),
     "round_shown": Deed("checklist", "liet de uitkomst van de afname ‘{}’ zien."),

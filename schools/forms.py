@@ -1,14 +1,13 @@
-"""Forms of goals, evaluations and the agenda. Choices come from the gates."""
+"""Forms of goals and evaluations. Choices come from the gates."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate
 
 from handreiking.library import library
 from schools.calendar import SchoolYear
-from schools.models import AgendaMoment, Evaluation, Goal, Membership
+from schools.models import Evaluation, Goal, Membership
 
 LONGEST = 5_000  # characters of one answer
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -172,39 +171,3 @@ class EvaluationForm(forms.ModelForm):
         """Record the evaluation with the cleaned input."""
         names = ("seen", "progress", "worked", "decision", "next_on", "reason")
         Evaluation.objects.get(pk=self.instance.pk).hold(by, **{name: self.cleaned_data[name] for name in names})
-
-
-class AgendaMomentForm(forms.ModelForm):
-    """A dated team meeting: a day, from and to."""
-
-    day = date_field("Op welke dag?")
-    begin = forms.TimeField(label="Van", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    end = forms.TimeField(label="Tot", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-
-    class Meta:
-        model = AgendaMoment
-        fields = ["title", "place", "talk"]
-        labels = {"title": "Wat gaan jullie doen?", "place": "Waar?", "talk": "Met welke vraag openen jullie?"}
-        error_messages = {"title": {"required": "Schrijf op wat jullie gaan doen.", "max_length": TOO_LONG}}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        moment = kwargs.get("instance")
-        if moment and moment.pk:
-            start, end = localtime(moment.starts_at), localtime(moment.ends_at)
-            times = {"day": start.date(), "begin": start.time(), "end": end.time()}
-            kwargs["initial"] = {**times, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        for name in ("begin", "end"):
-            sentence = "Schrijf een tijd, bijvoorbeeld 15:15."
-            self.fields[name].error_messages |= {"required": sentence, "invalid": sentence}
-
-    def clean(self) -> dict[str, Any]:
-        """Put the day and the times together."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        day = coming_date(self, "day") if "day" in self.changed_data else cleaned.get("day")
-        if day and cleaned.get("begin") and cleaned.get("end"):
-            self.instance.starts_at = make_aware(datetime.combine(day, cleaned["begin"]))
-            self.instance.ends_at = make_aware(datetime.combine(day, cleaned["end"]))
-            if self.instance.ends_at <= self.instance.starts_at:
-                self.add_error("end", "Het einde ligt vóór het begin. Kies een later einde.")
-        return cleaned

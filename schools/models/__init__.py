@@ -1,15 +1,20 @@
-"""The models of schools and people, of invitations, of planning, and of the journal."""
+"""The models of schools and people, of invitations, of planning and the agenda, and of the journal."""
 
+from schools.models.agenda import AgendaItem, AgendaMoment, Decision, WavedProposal
+from schools.models.feeds import CalendarFeed
 from schools.models.groups import Holiday, RegionHoliday, Team
 from schools.models.invitations import Invitation
 from schools.models.journal import JournalEntry
 from schools.models.organisations import Board, School, SchoolRequest
 from schools.models.people import Membership, User
-from schools.models.planning import AgendaMoment, Evaluation, Goal
+from schools.models.planning import Evaluation, Goal
 
 __all__ = [
+    "AgendaItem",
     "AgendaMoment",
     "Board",
+    "CalendarFeed",
+    "Decision",
     "Evaluation",
     "Goal",
     "Holiday",
@@ -21,4 +26,5 @@ __all__ = [
     "SchoolRequest",
     "Team",
     "User",
+    "WavedProposal",
 ]

@@ -1,4 +1,4 @@
-"""Goals with an owner and dates, the moments to look at them again, and the team agenda."""
+"""Goals with an owner and dates, and the moments to look at them again."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from schools.models.journal import JournalEntry
 from schools.models.organisations import School
 from schools.models.people import Membership
-from schools.querysets import AgendaMomentQuerySet, EvaluationQuerySet, GoalQuerySet
+from schools.querysets import EvaluationQuerySet, GoalQuerySet
 
 
 class Goal(models.Model):
@@ -261,38 +261,6 @@ class Evaluation(models.Model):
         elif decision == self.Decision.STOP:
             self.goal.stop(by, reason)
         self.goal.note(by, "evaluation_held")
-
-
-class AgendaMoment(models.Model):
-    """A dated team meeting at which wellbeing is on the table."""
-
-    school = models.ForeignKey(School, models.CASCADE, related_name="agenda_moments")
-    title = models.CharField("wat gaan jullie doen", max_length=120)
-    starts_at = models.DateTimeField("begin")
-    ends_at = models.DateTimeField("einde")
-    place = models.CharField("waar", max_length=120, blank=True)
-    talk = models.CharField("vraag om mee te openen", max_length=300, blank=True)
-
-    objects: ClassVar[AgendaMomentQuerySet] = AgendaMomentQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = "agendamoment"
-        verbose_name_plural = "agendamomenten"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="moment_ends_after_start",
-                violation_error_message="Het einde ligt vóór het begin. Kies een later einde.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def day(self) -> date:
-        """Return the day on which it is held."""
-        return localtime(self.starts_at).date()
 
 
 def refuse_past(on: date) -> None:
