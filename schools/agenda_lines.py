@@ -228,7 +228,7 @@ def settle(moment: AgendaMoment, member: Membership) -> list[Line]:
 
     Call it inside the transaction that changes them: it locks the moment, so two people take turns.
     """
-    AgendaMoment.objects.select_for_update(of=("self",)).get(pk=moment.pk)
+    AgendaMoment.objects.visible_to(member).select_for_update(of=("self",)).get(pk=moment.pk)
     lines = _all_lines(moment, member)
     for position, line in enumerate(lines):
         if line.item is None:
@@ -267,7 +267,7 @@ def arrange(
 
     Raises Rearranged where a colleague did so since the form was opened (`version`).
     """
-    now = AgendaMoment.objects.select_for_update(of=("self",)).get(pk=moment.pk)
+    now = AgendaMoment.objects.editable_by(by).select_for_update(of=("self",)).get(pk=moment.pk)
     if now.version != version:
         raise Rearranged
     every = settle(now, by)
@@ -289,7 +289,8 @@ def arrange(
         assert line.item
         line.item.position = position
         line.item.save()
-    AgendaMoment.objects.filter(pk=now.pk).update(version=version + 1)
+    now.version = version + 1
+    now.save(update_fields=["version"])
 
 
 def is_dropped(line: Line) -> bool:

@@ -104,7 +104,8 @@ def periods_of(year: SchoolYear, rows: Sequence[Row], holidays: Iterable[KnownHo
 
 def short(name: str) -> str:
     """Return the name of a holiday as it stands in a heading: 'Herfstvakantie' is 'herfst'."""
-    return name.lower().removesuffix("vakantie").strip() or name.lower()
+    known = {"voorjaarsvakantie": "voorjaar"}
+    return known.get(name.lower(), name.lower().removesuffix("vakantie").strip()) or name.lower()
 
 
 def name_of(before: str, after: str) -> str:

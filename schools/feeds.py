@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -28,13 +27,11 @@ NAME = "Handreiking"
 NOTED_EVERY = timedelta(hours=1)  # programs come by often; when they did is kept no finer than this
 
 
-@transaction.atomic
 def renew(user: User) -> CalendarFeed:
     """Give a person an address, in place of the one there was: that one stops at once."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     nonce = new_token()
     facts = {"nonce": nonce, "token_digest": digest_of(token_of(nonce)), "made_at": timezone.now(), "read_at": None}
-    return CalendarFeed.objects.update_or_create(user=user, defaults=facts)[0]
+    return CalendarFeed.objects.for_user(user).update_or_create(user=user, defaults=facts)[0]
 
 
 def withdraw(user: User) -> bool:
@@ -97,4 +94,5 @@ def note_reading(feed: CalendarFeed) -> None:
     """Remember that a program came by, for the person to see that it works."""
     now = timezone.now()
     if feed.read_at is None or feed.read_at < now - NOTED_EVERY:
-        CalendarFeed.objects.filter(pk=feed.pk).update(read_at=now)
+        feed.read_at = now
+        feed.save(update_fields=["read_at"])

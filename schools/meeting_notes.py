@@ -77,7 +77,7 @@ class Kept:
 @transaction.atomic
 def keep_notes(moment: AgendaMoment, by: Membership, texts: dict[str, Text], decisions: dict[str, NewDecision]) -> Kept:
     """Keep notes and decisions by the key of their line; return what could not be kept without losing a text."""
-    now = AgendaMoment.objects.select_for_update(of=("self",)).get(pk=moment.pk)
+    now = AgendaMoment.objects.editable_by(by).select_for_update(of=("self",)).get(pk=moment.pk)
     kept = Kept()
     items = {line.key: line.item for line in settle(now, by) if line.item}
     for key, text in texts.items():

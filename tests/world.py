@@ -22,9 +22,14 @@ from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
 from reflections.question_mail import stop_token
+from schools.calendar import SchoolYear
+from schools.feeds import token_of
 from schools.models import (
+    AgendaItem,
     AgendaMoment,
     Board,
+    CalendarFeed,
+    Decision,
     Evaluation,
     Goal,
     Holiday,
@@ -36,6 +41,7 @@ from schools.models import (
     SchoolRequest,
     Team,
     User,
+    WavedProposal,
 )
 from schools.tokens import digest_of
 from tests.rounds import (  # noqa: F401 – a test asks this module for a factory of every model
@@ -266,6 +272,48 @@ class AgendaMomentFactory(factory.django.DjangoModelFactory[AgendaMoment]):
     title = factory.Sequence(lambda n: f"Teamoverleg {n}")
     starts_at = factory.LazyFunction(lambda: on(weekday(7), "15:15"))
     ends_at = factory.LazyAttribute(lambda moment: moment.starts_at + timedelta(hours=1))
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
+    """A point of one's own on a moment's agenda."""
+
+    class Meta:
+        model = AgendaItem
+
+    moment = factory.SubFactory(AgendaMomentFactory)
+    text = factory.Sequence(lambda n: f"Punt {n}")
+
+
+class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
+    """What was decided on a point; give `owner` for one that somebody took on."""
+
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(AgendaItemFactory)
+    text = factory.Sequence(lambda n: f"Besluit {n}")
+
+
+class WavedProposalFactory(factory.django.DjangoModelFactory[WavedProposal]):
+    """The start of this school year, waved away."""
+
+    class Meta:
+        model = WavedProposal
+
+    school = factory.SubFactory(SchoolFactory)
+    first_year = factory.LazyFunction(lambda: SchoolYear.of(localdate()).first_year)
+    key = "start"
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory[CalendarFeed]):
+    """A secret address, whose token is `token_of(nonce)`."""
+
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory)
+    nonce = factory.Sequence(lambda n: f"zout-{n}")
+    token_digest = factory.LazyAttribute(lambda feed: digest_of(token_of(feed.nonce)))
 
 
 class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
@@ -510,7 +558,13 @@ def build_side(marker: str) -> Side:
     coming = EvaluationFactory(goal=goal)
     held = EvaluationFactory(goal=goal, held=True, **marked("seen", "worked"))
     cancelled = EvaluationFactory(goal=goal, cancelled=True, **marked("cancel_reason"))
-    moment = AgendaMomentFactory(school=member.school, **marked("title", "place", "talk"))
+    moment = AgendaMomentFactory(school=member.school, team=team, **marked("title", "place", "talk", "notes"))
+    off = AgendaMomentFactory(
+        school=member.school, cancelled_at=timezone.now(), **marked("title", "place", "talk", "cancel_reason")
+    )
+    item = AgendaItemFactory(moment=moment, goal=goal, kind="goal", **marked("text", "notes"))
+    decision = DecisionFactory(item=item, owner=member, goal=goal, **marked("text"))
+    feed = CalendarFeedFactory(user=member.user)
     entry = JournalEntryFactory(member=member, **marked("subject"))
     rounds = build_rounds(member, marker)
     closed, _, priority, *_ = rounds
@@ -519,7 +573,9 @@ def build_side(marker: str) -> Side:
     writing = (reflection, *shared_and_talked(member, present, reflection, marker))
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
-    planning = (goal, coming, held, cancelled, moment, entry)
+    waved = WavedProposalFactory(school=member.school)
+    agenda = (moment, off, item, decision, waved, feed)
+    planning = (goal, coming, held, cancelled, *agenda, entry)
     rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
         "code": member.school.code,
@@ -534,6 +590,8 @@ def build_side(marker: str) -> Side:
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,
         "moment_id": moment.pk,
+        "decision_id": decision.pk,
+        "feed_token": token_of(feed.nonce),
         "round_id": closed.pk,
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,

@@ -41,6 +41,7 @@ def agenda(request: HttpRequest, member: Membership) -> HttpResponse:
         "ribbon": ribbon(today, [row.on for row in rows if row.counts], holidays, year=year),
         "late": [row for row in rows if row.is_late],
         "periods": periods_of(year, [row for row in rows if not row.is_late], holidays, today),
+        "has_coming": any(row.counts and not row.is_past for row in rows),
         "number": sum(row.counts for row in rows),
         "may_edit": member.may_change("coordinator"),
         "proposals": proposed(member, year, holidays, moments)[:MOST_PROPOSALS],
