@@ -224,7 +224,6 @@ ACCOUNT_RATE_LIMITS = {
     "change_email": "3/m/user,10/h/user,5/h/key",
     "confirm_change_email": "20/h/user",
     "school_request": "20/h/ip,3/h/key",  # each is a mail to an address that somebody typed
-    "calendar_feed": "600/m/ip,30/10m/key",  # Google and Microsoft come for many people from few addresses
     "prove_address": "120/m/ip,3/m/key,10/h/key",
     "prove_address_try": "60/m/ip,5/10m/key",
 }

@@ -5,11 +5,13 @@ What it gives is what the person may see now: a school that they left, or that w
 
 from __future__ import annotations
 
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -24,6 +26,7 @@ from schools.tokens import digest_of, new_token
 
 SALT = "schools.CalendarFeed"
 NAME = "Handreiking"
+MOST_READS, PERIOD = 30, 10 * 60  # times, and seconds: programs come a few times an hour, from several devices
 NOTED_EVERY = timedelta(hours=1)  # programs come by often; when they did is kept no finer than this
 
 
@@ -88,6 +91,20 @@ def schools_of(user: User) -> list[Membership]:
     """Return the memberships that give something, in a fixed order: no archived school, and no door that is closed."""
     open_now = Membership.objects.for_user(user).filter(school__archived_at__isnull=True).order_by("pk")
     return [member for member in open_now if not lacks_second_factor(member)]
+
+
+def is_too_busy(feed: CalendarFeed) -> bool:
+    """Count that a program comes by, and tell whether it came too often; allauth's counters leave GET alone.
+
+    Only addresses that exist are counted, so guessing fills no table; a guess is one look-up, and hopeless.
+    """
+    key = f"calendar-feed-{feed.pk}-{int(time.time()) // PERIOD}"
+    if cache.add(key, 1, PERIOD):
+        return False
+    try:
+        return cache.incr(key) > MOST_READS
+    except ValueError:  # it ended between the two
+        return False
 
 
 def note_reading(feed: CalendarFeed) -> None:

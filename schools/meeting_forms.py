@@ -275,7 +275,7 @@ class PointForm(forms.Form):
 
 
 class DocumentForm(forms.Form):
-    """What of a moment to keep, and in which form."""
+    """What of a moment to keep, and in which form; without a form, as a page to print."""
 
-    deel = forms.ChoiceField(choices=[("agenda", "Agenda"), ("verslag", "Verslag")])
-    vorm = forms.ChoiceField(choices=[("docx", "Word"), ("pdf", "PDF")])
+    deel = forms.ChoiceField(choices=[("agenda", "Agenda"), ("verslag", "Verslag")], required=False)
+    vorm = forms.ChoiceField(choices=[("docx", "Word"), ("pdf", "PDF")], required=False)

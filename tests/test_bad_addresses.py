@@ -67,6 +67,8 @@ FIELDS += [
     "becomes",
     "stay",
 ]
+FIELDS += ["kind", "team", "repeat", "until", "number", "following", "version", "omhoog", "omlaag", "nieuw"]
+FIELDS += ["doel", "vraag", "nieuw_minuten", "notitie-verder", "stand-verder", "voorstel", "due_on", "goal", "done"]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +17,8 @@ from handreiking.access import public_view
 from schools.access import account_view
 from schools.calendar_files import KIND
 from schools.email_change import person
-from schools.feeds import file_of, known_token, note_reading, renew, schools_of, withdraw
+from schools.feeds import file_of, is_too_busy, known_token, note_reading, renew, schools_of, withdraw
 from schools.models import CalendarFeed
-from schools.tokens import digest_of
 
 BY_PROGRAM = "a calendar program has no session: the secret address is the key"
 
@@ -64,11 +62,11 @@ def feed_withdraw(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, feed_token: str) -> HttpResponse:
     """Give a person's agenda to a calendar program that has the address; only what is new since it last came."""
-    if not consume(request, action="calendar_feed", key=digest_of(feed_token)):
-        return HttpResponse("Too many requests; come back later.", status=429, content_type="text/plain")
     feed = CalendarFeed.objects.for_token(feed_token).first()
     if feed is None:
         raise Http404
+    if is_too_busy(feed):
+        return HttpResponse("Too many requests; come back later.", status=429, content_type="text/plain")
     made = file_of(feed)
     note_reading(feed)
     etag = f'"{hashlib.sha256(made).hexdigest()}"'

@@ -94,10 +94,12 @@ def moment_notes(request: HttpRequest, member: Membership, moment_id: int) -> Ht
 
 @school_view()
 def moment_document(request: HttpRequest, member: Membership, moment_id: int) -> HttpResponse:
-    """Give the agenda before or the notes after as Word or PDF; a PDF that can't be made becomes the page to print."""
+    """Give the agenda before or the notes after as Word or PDF; or as the page to print, where no PDF can be made too."""
     moment = moment_or_404(member, moment_id)
     wanted = cleaned_or_404(DocumentForm(request.GET))
-    form, part = FORMS[str(wanted["vorm"])], str(wanted["deel"])
+    form, part = FORMS.get(str(wanted["vorm"])), str(wanted["deel"] or "agenda")
+    if form is None:
+        return render(request, "schools/moment_detail.html", facts_of_page(member, moment))
     paper = Paper.of(moment, with_times(lines_of(moment, member), moment), with_notes=part == "verslag")
     try:
         made = form.make(paper)

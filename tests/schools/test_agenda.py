@@ -57,7 +57,11 @@ def test_holidays_stand_between_the_moments_also_the_one_that_is_now(cast, as_us
 
 def test_the_year_is_cut_into_periods_by_the_real_holidays(cast, as_user):
     year = SchoolYear.of(localdate())
-    for name, month, day, length in (("Herfstvakantie", 10, 19, 6), ("Pinksteren", 11, 20, 0), ("Kerstvakantie", 12, 21, 13)):
+    for name, month, day, length in (
+        ("Herfstvakantie", 10, 19, 6),
+        ("Pinksteren", 11, 20, 0),
+        ("Kerstvakantie", 12, 21, 13),
+    ):
         first = year.start.replace(month=month, day=day)
         HolidayFactory(school=cast.joost.school, name=name, starts_on=first, ends_on=first + timedelta(days=length))
     for month in (9, 11):

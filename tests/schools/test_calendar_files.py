@@ -115,7 +115,9 @@ def test_a_moment_is_read_by_two_readers(cast):
     assert root.all("VEVENT")[0].one("STATUS")[1] == "CONFIRMED"
 
 
-@pytest.mark.parametrize("day", ["2027-03-26", "2027-03-27", "2027-03-28", "2027-03-29", "2026-10-24", "2026-10-25", "2026-10-26"])
+@pytest.mark.parametrize(
+    "day", ["2027-03-26", "2027-03-27", "2027-03-28", "2027-03-29", "2026-10-24", "2026-10-25", "2026-10-26"]
+)
 def test_a_quarter_past_three_stays_so_when_the_clock_changes(cast, day):
     starts = on(date.fromisoformat(day), "15:15")
     moment = AgendaMomentFactory(school=cast.marieke.school, starts_at=starts)
@@ -135,7 +137,12 @@ def test_the_rules_of_the_clock_in_the_file_are_those_of_the_netherlands(cast):
     while day.year < 2032:
         assert day.replace(tzinfo=zone).utcoffset() == day.replace(tzinfo=AMSTERDAM).utcoffset(), day
         day += timedelta(days=1)
-    for naive in (datetime(2027, 3, 28, 1, 59), datetime(2027, 3, 28, 3, 0), datetime(2026, 10, 25, 1, 59), datetime(2026, 10, 25, 3, 0)):
+    for naive in (
+        datetime(2027, 3, 28, 1, 59),
+        datetime(2027, 3, 28, 3, 0),
+        datetime(2026, 10, 25, 1, 59),
+        datetime(2026, 10, 25, 3, 0),
+    ):
         assert naive.replace(tzinfo=zone).utcoffset() == naive.replace(tzinfo=AMSTERDAM).utcoffset(), naive
 
 

@@ -80,7 +80,9 @@ def test_a_meeting_without_a_question_gets_one_of_the_handreiking_and_keeps_it(c
 
 
 def test_afterwards_it_shows_what_was_said_and_decided_and_collects_nothing(cast, as_user):
-    moment = AgendaMomentFactory(school=cast.marieke.school, starts_at=on(weekday(-7), "15:15"), notes="Tot slot koffie.")
+    moment = AgendaMomentFactory(
+        school=cast.marieke.school, starts_at=on(weekday(-7), "15:15"), notes="Tot slot koffie."
+    )
     item = AgendaItemFactory(moment=moment, text="De pauze", notes="Het liep goed.")
     DecisionFactory(item=item, text="Zo houden", owner=cast.joost)
     GoalFactory(owner=cast.marieke, aim="Rust in de gang", evaluate_on=weekday(-8))

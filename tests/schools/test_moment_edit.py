@@ -96,7 +96,12 @@ def test_two_who_change_at_once_both_see_both(cast, as_user):
     moment.refresh_from_db()
     assert moment.title == "Teamoverleg"
     stamp = re.search(r'name="stamp" value="([^"]+)"', response.text)[1]
-    assert second.post(address(moment), opened | {"title": "Bouwoverleg", "place": "Speelzaal", "stamp": stamp}).status_code == 302
+    assert (
+        second.post(
+            address(moment), opened | {"title": "Bouwoverleg", "place": "Speelzaal", "stamp": stamp}
+        ).status_code
+        == 302
+    )
     moment.refresh_from_db()
     assert (moment.title, moment.place, moment.sequence) == ("Bouwoverleg", "Speelzaal", 2)
 

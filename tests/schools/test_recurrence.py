@@ -25,7 +25,9 @@ class Open:
 AUTUMN = (date(2026, 10, 17), date(2026, 10, 25))
 CHRISTMAS = (date(2026, 12, 19), date(2027, 1, 3))
 DAYS = st.dates(date(2026, 8, 1), date(2028, 7, 31))
-HOLIDAYS = st.lists(st.tuples(DAYS, st.integers(0, 50)).map(lambda one: (one[0], one[0] + timedelta(one[1]))), max_size=6)
+HOLIDAYS = st.lists(
+    st.tuples(DAYS, st.integers(0, 50)).map(lambda one: (one[0], one[0] + timedelta(one[1]))), max_size=6
+)
 ENDS: st.SearchStrategy[tuple[date | None, int | None]] = st.one_of(
     st.tuples(DAYS, st.none()), st.tuples(st.none(), st.integers(1, 500)), st.tuples(DAYS, st.integers(1, 500))
 )
