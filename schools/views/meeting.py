@@ -94,7 +94,7 @@ def moment_notes(request: HttpRequest, member: Membership, moment_id: int) -> Ht
 
 @school_view()
 def moment_document(request: HttpRequest, member: Membership, moment_id: int) -> HttpResponse:
-    """Give the agenda before or the notes after as Word or PDF; or as the page to print, where no PDF can be made too."""
+    """Give the agenda before or the notes after as Word or PDF, or as the page to print."""
     moment = moment_or_404(member, moment_id)
     wanted = cleaned_or_404(DocumentForm(request.GET))
     form, part = FORMS.get(str(wanted["vorm"])), str(wanted["deel"] or "agenda")

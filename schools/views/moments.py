@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from schools.access import school_view
-from schools.agenda_forms import CancelForm, MomentForm, NewMomentForm, closed_on, possible_years
+from schools.agenda_forms import CancelForm, MomentForm, NewMomentForm, closed_on
 from schools.agenda_lines import lines_of, total_of, with_times
 from schools.calendar_files import KIND, calendar_of, event_of
 from schools.holidays import SchoolDays
@@ -102,7 +102,7 @@ def show_form(
     request: HttpRequest, form: MomentForm, *, theirs: list[dict[str, Any]] | None = None, status: int = 0
 ) -> HttpResponse:
     """Show the form of a moment; `theirs` is what a colleague changed meanwhile."""
-    context = {"form": form, "moment": form.moment, "theirs": theirs, "years": possible_years()}
+    context = {"form": form, "moment": form.moment, "theirs": theirs}
     return render(request, "schools/moment_form.html", context, status=status or (422 if form.errors else 200))
 
 

@@ -1,6 +1,6 @@
 """The iCalendar files, read by a strict reader of our own and by vobject, and across the change of the clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -129,21 +129,21 @@ def test_a_quarter_past_three_stays_so_when_the_clock_changes(cast, day):
     assert second.vevent.dtstart.value.strftime("%H:%M") == "15:15"
 
 
+def offset(day, clock, zone):
+    return datetime.combine(day, clock, tzinfo=zone).utcoffset()
+
+
 def test_the_rules_of_the_clock_in_the_file_are_those_of_the_netherlands(cast):
     moment = AgendaMomentFactory(school=cast.marieke.school)
     second = vobject.readOne(calendar_of("De Vijver", [event_of(moment)]).decode())
     zone = second.vevent.dtstart.value.tzinfo
-    day = datetime(2026, 1, 1, 12)
+    day, noon = date(2026, 1, 1), time(12)
     while day.year < 2032:
-        assert day.replace(tzinfo=zone).utcoffset() == day.replace(tzinfo=AMSTERDAM).utcoffset(), day
+        assert offset(day, noon, zone) == offset(day, noon, AMSTERDAM), day
         day += timedelta(days=1)
-    for naive in (
-        datetime(2027, 3, 28, 1, 59),
-        datetime(2027, 3, 28, 3, 0),
-        datetime(2026, 10, 25, 1, 59),
-        datetime(2026, 10, 25, 3, 0),
-    ):
-        assert naive.replace(tzinfo=zone).utcoffset() == naive.replace(tzinfo=AMSTERDAM).utcoffset(), naive
+    for day in (date(2027, 3, 28), date(2026, 10, 25)):
+        for clock in (time(1, 59), time(3, 0)):
+            assert offset(day, clock, zone) == offset(day, clock, AMSTERDAM), (day, clock)
 
 
 def test_an_evaluation_is_a_whole_day_without_names(cast):

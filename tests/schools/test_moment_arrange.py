@@ -113,7 +113,7 @@ def test_an_agenda_has_an_end(moment, cast, as_user):
 
 
 def test_who_arranges_what_a_colleague_just_arranged_sees_it_first(moment, cast, as_user):
-    question, goal = lines_of(moment, cast.marieke)
+    question, _ = lines_of(moment, cast.marieke)
     stale = {"version": str(moment.version), f"minuten-{question.key}": "7", "nieuw": "Mijn punt"}
     send(as_user(cast.marieke.user), moment, omlaag=question.key)
     second = as_user(cast.fatima.user)

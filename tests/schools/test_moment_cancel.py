@@ -34,7 +34,7 @@ def test_a_reason_is_asked_for(cast, as_user):
 
 
 def test_one_or_all_that_follow(cast, as_user):
-    first, second, third, fourth = series(cast.marieke.school)
+    _, second, _, fourth = series(cast.marieke.school)
     client = as_user(cast.marieke.user)
     client.post(address(fourth), {"reason": "Studiedag"})
     client.post(address(second), {"reason": "Gestopt", "following": "on"})

@@ -46,7 +46,7 @@ def test_a_past_meeting_keeps_its_day_and_gets_another_title(cast, as_user):
 
 
 def test_one_of_a_series_changes_alone(cast, as_user):
-    first, second, *_ = series(cast.marieke.school)
+    _, second, *_ = series(cast.marieke.school)
     as_user(cast.marieke.user).post(address(second), data_of(second, title="Anders"))
     titles = list(AgendaMoment.objects.visible_to(cast.marieke).values_list("title", flat=True))
     assert titles == ["Weekstart", "Anders", "Weekstart", "Weekstart"]

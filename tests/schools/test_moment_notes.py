@@ -20,7 +20,7 @@ def address(moment):
 def shown(page):
     """Return what the form holds, as a browser would send it."""
     fields = dict(re.findall(r'<input type="hidden" name="(stand-[^"]+)" value="([^"]*)"', page))
-    areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S)
+    areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
     return fields | {name: unescape(text).replace("\n", "\r\n") for name, text in areas}
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schools.calendar import SchoolYear
+from schools.holidays import SchoolDays
 from schools.models import AgendaMoment, RegionHoliday
 from schools.rhythm import proposals
 
@@ -25,9 +26,7 @@ HOLIDAYS = [
 class Days:
     """SchoolDays over known holidays, without a database."""
 
-    from schools.holidays import SchoolDays as _real
-
-    first_from, last_before, is_open = _real.first_from, _real.last_before, _real.is_open
+    first_from, last_before, is_open = SchoolDays.first_from, SchoolDays.last_before, SchoolDays.is_open
 
     def __init__(self, holidays=HOLIDAYS):
         self.holidays = holidays
