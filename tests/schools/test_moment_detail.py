@@ -14,6 +14,7 @@ from tests.world import (
     DecisionFactory,
     EvaluationFactory,
     GoalFactory,
+    MembershipFactory,
     TeamFactory,
     on,
     weekday,
@@ -40,7 +41,8 @@ def test_the_question_the_goals_and_the_actions_that_are_due_are_there_by_themse
     GoalFactory(owner=cast.marieke, aim="Pas later", evaluate_on=weekday(60))
     GoalFactory(owner=cast.marieke, aim="EGELKUIL", own_class=True, evaluate_on=weekday(5))
     moment = AgendaMomentFactory(school=cast.marieke.school, talk="Wat ging goed?")
-    assert texts(moment, cast.joost) == ["Wat ging goed?", "Rust in de gang", "De borden ophangen"]
+    for member in (cast.joost, cast.marieke):  # also for its owner: what she arranges, everyone sees
+        assert texts(moment, member) == ["Wat ging goed?", "Rust in de gang", "De borden ophangen"]
     text = page(as_user(cast.joost.user), moment).text
     assert "<b>18 minuten</b> <span>van de 60. Er blijven 42 over" in text
     assert "Schik de agenda" not in text
@@ -126,7 +128,8 @@ def test_the_number_of_queries_is_the_same_for_1_and_for_50_rows(cast, as_user, 
         for _ in range(number):
             EvaluationFactory(goal=GoalFactory(owner=cast.marieke, evaluate_on=False), due_on=weekday(2))
             DecisionFactory(item=AgendaItemFactory(moment=earlier), owner=cast.joost)
-            DecisionFactory(item=AgendaItemFactory(moment=moment), owner=cast.joost)
+            goal = GoalFactory(owner=MembershipFactory(school=cast.joost.school), evaluate_on=weekday(60))
+            DecisionFactory(item=AgendaItemFactory(moment=moment, kind="goal", goal=goal), owner=goal.owner)
             AgendaMomentFactory(school=cast.marieke.school, starts_at=moment.starts_at + timedelta(days=7))
 
     more(1)
