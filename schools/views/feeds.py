@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +27,7 @@ def feed_detail(request: HttpRequest) -> HttpResponse:
     """Explain how the agenda comes into one's own calendar, and show the secret address where there is one."""
     feed = CalendarFeed.objects.for_user(person(request)).first()
     token = known_token(feed) if feed else None
-    address = f"{settings.SITE_URL}{reverse('calendar_feed', args=[token])}" if token else ""
+    address = request.build_absolute_uri(reverse("calendar_feed", args=[token])) if token else ""
     context = {
         "feed": feed,
         "address": address,

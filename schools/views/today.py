@@ -47,7 +47,7 @@ def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     """Return what a member sees of the school: goals that run, the next moment, what is late, the year as a line."""
     evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
     year = SchoolYear.of(localdate())
-    moments = list(AgendaMoment.objects.visible_to(member).of(year))
+    moments = list(AgendaMoment.objects.visible_to(member).of(year).going_on())
     holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
     return {

@@ -117,3 +117,10 @@ def test_the_number_of_queries_does_not_grow_with_the_school(cast, as_user, djan
         EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=number))
     assert count_queries(client, "/vandaag/") == few
     assert few <= 15
+
+
+def test_a_cancelled_moment_is_not_the_next_one(cast, as_user):
+    AgendaMomentFactory(
+        school=cast.joost.school, title="Gaat niet door", cancelled_at=timezone.now(), cancel_reason="Ziek"
+    )
+    assert "Gaat niet door" not in as_user(cast.joost.user).get("/vandaag/").text
