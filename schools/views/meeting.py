@@ -55,7 +55,7 @@ def after_arranging(request: HttpRequest, member: Membership, moment: AgendaMome
     return redirect(f"{place}#{form.move[0] if form.move else 'nieuw-punt'}")
 
 
-@school_view()
+@school_view(changes=True)
 def moment_board(request: HttpRequest, member: Membership, moment_id: int) -> HttpResponse:
     """Show one point of a moment at a time, large, for the digibord, with the time that it has."""
     moment = moment_or_404(member, moment_id)
