@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock vendor
+.PHONY: help run test bench lint format lock vendor
 
 help: ## Say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 15
@@ -25,6 +25,10 @@ run: ## Serve the site with the demo schools on http://localhost:8000 (PORT and 
 test: ## Run the whole suite on SQLite and on PostgreSQL (ARGS goes to pytest: make test ARGS=tests/schools)
 	@bin/venv requirements-dev.txt
 	@bin/test $(ARGS)
+
+bench: ## Measure pages on PostgreSQL and write docs/performance.md
+	@bin/venv requirements-dev.txt
+	@bin/with-postgres $(VENV)/python -m tests.benchmarks
 
 lint: ## Check style, types, layers, templates, migrations and deployment settings; changes nothing
 	@bin/venv requirements-dev.txt

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.db import transaction
@@ -20,8 +22,56 @@ class Over(Exception):
     """The round is not open, the person does not take part, or is done already."""
 
 
+class Twice(Exception):
+    """This paper sheet was counted in already."""
+
+
 class TooManyOnPaper(Exception):
     """There would be more sheets than people who take part."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What someone does on one item; None leaves what stands there.
+
+    `seen` is the mark of the remark that the form began from: what was written elsewhere since is not lost.
+    """
+
+    stand: str | None = None
+    flag: bool | None = None
+    remark: str | None = None
+    seen: str = ""
+
+
+@dataclass
+class Kept:
+    """What became of changes: all answers, by the item's code, and of which codes something could not be kept."""
+
+    answers: dict[str, Answer]
+    too_many_flags: set[str] = field(default_factory=set)
+    written_elsewhere: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a member answered in an open round, by the item's code; whether they are done.
+
+    `counted`: they were so before the round was opened again, and their answers are loose.
+    """
+
+    answers: dict[str, Answer]
+    finished: bool
+    counted: bool
+
+    @property
+    def flags(self) -> int:
+        """Return how many items are 'hier eerst'."""
+        return sum(1 for one in self.answers.values() if one.flag)
+
+
+def mark(remark: str) -> str:
+    """Return a short mark of a remark, by which a form knows again what it began from."""
+    return sha256(remark.encode()).hexdigest()[:16]
 
 
 def digest_for(round_: Round, user_id: int) -> str:
@@ -40,6 +90,22 @@ def digest(secret: str, round_id: int, user_id: int) -> str:
 def own_sheet(round_: Round, member: Membership) -> Sheet | None:
     """Return the member's sheet in an open round, or None while nothing was answered."""
     return Sheet.objects.filter(round=round_, digest=digest_for(round_, member.user_id)).first()
+
+
+def own_answers(round_: Round, member: Membership) -> Own:
+    """Return what the member answered so far; nothing where the round has no key."""
+    part = Participation.objects.filter(round=round_, member=member).first()
+    try:
+        sheet = own_sheet(round_, member)
+    except Over:
+        sheet = None
+    finished = bool(part and part.finished)
+    return Own(by_code(sheet), finished, counted=finished and sheet is None)
+
+
+def by_code(sheet: Sheet | None) -> dict[str, Answer]:
+    """Return the answers of a sheet by the item's code."""
+    return {one.item_code: one for one in sheet.answers.all()} if sheet else {}
 
 
 def take_part(round_: Round, member: Membership) -> Participation:
@@ -62,6 +128,42 @@ def answer(
     own.flag = (own.flag or free_flag(sheet)) if flag else None
     own.save()
     return own
+
+
+@transaction.atomic
+def change(round_: Round, member: Membership, changes: dict[str, Change]) -> Kept:
+    """Keep what a member changes on some items, by their codes; of two at once the last one counts, per item.
+
+    A fourth 'hier eerst', and a remark that was changed elsewhere too, are not kept and named in what is returned.
+    Raises Over as `answer` does.
+    """
+    sheet = writable_sheet(round_, member)
+    kept = Kept(by_code(sheet))
+    for code, wanted in sorted(changes.items(), key=lambda pair: bool(pair[1].flag)):  # a flag that goes makes room
+        apply(sheet, code, wanted, kept)
+    return kept
+
+
+def apply(sheet: Sheet, code: str, wanted: Change, kept: Kept) -> None:
+    """Keep one change, and note in `kept` what of it could not be."""
+    own = kept.answers.get(code) or Answer(sheet=sheet, item_code=code)
+    before = (own.stand, own.remark, own.flag)
+    own.stand = own.stand if wanted.stand is None else wanted.stand
+    if wanted.flag is False:
+        own.flag = None
+    elif wanted.flag and not own.flag:
+        try:
+            own.flag = free_flag(sheet)
+        except TooManyFlags:
+            kept.too_many_flags.add(code)
+    if wanted.remark is not None and wanted.remark != own.remark:
+        if mark(own.remark) == wanted.seen:
+            own.remark = wanted.remark
+        else:
+            kept.written_elsewhere.add(code)
+    if before != (own.stand, own.remark, own.flag):
+        own.save()
+        kept.answers[code] = own
 
 
 def free_flag(sheet: Sheet) -> int:
@@ -112,14 +214,24 @@ def take_back(round_: Round, member: Membership) -> None:
 
 
 @transaction.atomic
-def enter_paper(round_: Round, answers: dict[str, tuple[str, str]]) -> None:
-    """Count a paper sheet in: a stand and a remark by the item's code. There is no undo, for it belongs to nobody."""
+def enter_paper(
+    round_: Round, answers: dict[str, tuple[str, str]], *, flags: Collection[str] = (), number: int | None = None
+) -> None:
+    """Count a paper sheet in: a stand and a remark by the item's code. There is no undo, for it belongs to nobody.
+
+    `flags`: the codes among them that are 'hier eerst'. `number` is the sheet's own, made with its form: what is sent
+    twice raises Twice.
+    """
     still_open(round_)
+    if number and Sheet.objects.filter(pk=number).exists():
+        raise Twice
     if paper_places(round_) < 1:
         raise TooManyOnPaper
-    sheet = Sheet.objects.create(round=round_, finished=True)
+    sheet = Sheet.objects.create(**({"pk": number} if number else {}), round=round_, finished=True)
+    numbers = {code: flag for flag, code in enumerate(sorted(flags), 1)}
     Answer.objects.bulk_create(
-        Answer(sheet=sheet, item_code=code, stand=stand, remark=remark) for code, (stand, remark) in answers.items()
+        Answer(sheet=sheet, item_code=code, stand=stand, remark=remark, flag=numbers.get(code))
+        for code, (stand, remark) in answers.items()
     )
 
 

@@ -6,17 +6,21 @@ docs/decisions/anonymous-answers.md tells what is promised, and why it is done i
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import SystemRandom
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from checklists.answering import digest
+from checklists.editions import root_of
 from checklists.models import FEWEST, Answer, Participation, Remark, Round, RoundKey, Tally
 from checklists.models.answers import FLAG
 from checklists.opening import keep_shuffled, let_take_part, make_key
-from schools.models import JournalEntry, Membership
+from checklists.subtracting import Figure, gives_away
+from schools.models import JournalEntry, Membership, School
 
 SAME_PERIOD = timedelta(days=60)  # within this, people may well have answered the same twice
 
@@ -26,27 +30,28 @@ class TooFew(Exception):
 
 
 @transaction.atomic
-def close(round_: Round, by: Membership, *, without_answers: bool = False) -> None:
-    """End filling in. What was answered alone becomes figures; who was not done, does not count.
+def close(round_: Round, by: Membership, *, without_answers: bool = False, by_itself: bool = False) -> bool:
+    """End filling in, and tell whether it did. Answers become figures; who was not done, does not count.
 
     Raises TooFew where fewer than five answers would come out; `without_answers` closes it then, and throws them away.
     """
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if not fresh.is_open:
-        return
+        return False
     if fresh.is_alone:
         end_answering(fresh, without_answers=without_answers)
     fresh.closed_at = timezone.now()
     fresh.save()
     fresh.changed()
-    JournalEntry.write(by, "round_closed", fresh.name)
+    JournalEntry.write(by, "round_closed_itself" if by_itself else "round_closed", fresh.name)
     round_.refresh_from_db()
+    return True
 
 
 def end_answering(round_: Round, *, without_answers: bool) -> None:
     """Turn the sheets into figures, or throw them away; then delete them, and the key."""
     finished = round_.sheets.filter(finished=True).count()
-    enough = finished + round_.waiting_sheets >= FEWEST
+    enough = ready(round_) >= FEWEST
     if not enough and not without_answers:
         raise TooFew
     if enough:
@@ -60,11 +65,24 @@ def end_answering(round_: Round, *, without_answers: bool) -> None:
     transaction.on_commit(wipe)
 
 
+def ready(round_: Round) -> int:
+    """Return how many sheets of an open round would come into the figures if it closed now: paper counts too."""
+    return round_.sheets.filter(finished=True).count() + round_.waiting_sheets
+
+
 def wipe() -> None:
-    """Let PostgreSQL overwrite what was deleted now, and not some day; SQLite does so at once (`secure_delete`)."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
+    """Overwrite now what was deleted, and not some day.
+
+    SQLite zeroes what is deleted (`secure_delete`), but its write-ahead log holds the pages as they were until it is
+    emptied. Who reads in that very moment can hold that up; then SQLite waits for them, and each closing does it again.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("VACUUM checklists_roundkey, checklists_sheet, checklists_answer, checklists_participation")
+        elif connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def count(round_: Round) -> None:
@@ -130,11 +148,12 @@ def show(round_: Round, by: Membership) -> None:
 
     Until then a round can be opened again freely. Raises TooFew where nothing waits.
     """
+    School.objects.select_for_update().get(pk=round_.school_id)  # two rounds of a school are shown one after the other
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if not fresh.closed_at or fresh.waiting_sheets < FEWEST:
         raise TooFew
     beside = neighbours(fresh)
-    if not any(differ_by_few(fresh, other) for other in beside):
+    if can_stand_beside(fresh, beside):
         join(fresh, beside)
         fresh.shown_sheets += fresh.waiting_sheets
         fresh.waiting_sheets = 0
@@ -147,46 +166,81 @@ def show(round_: Round, by: Membership) -> None:
 
 
 def neighbours(round_: Round) -> list[Round]:
-    """Return the school's other rounds with shown figures, of the same edition and about the same time."""
+    """Return the school's other rounds with shown figures about the same time, also those that are open again now."""
     assert round_.closed_at is not None
     others = Round.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gt=(round_.opened_at or round_.closed_at) - SAME_PERIOD),
         school_id=round_.school_id,
-        edition_key=round_.edition_key,
         shown_sheets__gt=0,
-        closed_at__gt=(round_.opened_at or round_.closed_at) - SAME_PERIOD,
         opened_at__lt=round_.closed_at + SAME_PERIOD,
     )
-    return [other for other in others.exclude(pk=round_.pk) if takers(round_) & takers(other)]
+    asked = {root_of(round_.edition, item) for item in round_.items}
+    return linked(round_, [one for one in others.exclude(pk=round_.pk) if asked & answers_by_root(one).keys()])
 
 
-def takers(round_: Round) -> set[int]:
-    """Return the memberships of who was done in a round; who answered on paper is not known."""
-    return set(round_.participations.filter(finished=True).values_list("member_id", flat=True))
+def linked(round_: Round, others: list[Round]) -> list[Round]:
+    """Return the rounds that share people with this one, and those that share people with these: two teams, say."""
+    found: list[Round] = []
+    figures = {one.pk: figure_of(one) for one in (round_, *others)}
+    while more := [
+        one
+        for one in others
+        if one not in found and any(may_share(figures[one.pk], figures[near.pk]) for near in (round_, *found))
+    ]:
+        found += more
+    return found
 
 
-def differ_by_few(round_: Round, other: Round) -> bool:
-    """Tell whether taking one round's figures from the other's would leave those of one to four people."""
-    ours, theirs = takers(round_), takers(other)
-    sheets = round_.shown_sheets + round_.waiting_sheets - other.shown_sheets
-    return any(few(number) for number in (len(ours - theirs), len(theirs - ours), abs(sheets)))
+def may_share(one: Figure, other: Figure) -> bool:
+    """Tell whether somebody may be in both figures: somebody known, or on paper."""
+    return bool(one.people & other.people or one.unknown or other.unknown)
 
 
-def few(number: int) -> bool:
-    """Tell whether this many people are too few to hide among, and more than none."""
-    return 0 < number < FEWEST
+def figure_of(round_: Round) -> Figure:
+    """Return who is in the figures of a round, as far as is known, those that wait included."""
+    people = frozenset(round_.participations.filter(finished=True).values_list("member_id", flat=True))
+    return Figure(people, unknown=max(sheets_of(round_) - len(people), 0))
+
+
+def shown_in_one_go(round_: Round) -> bool:
+    """Tell whether all figures of a round were shown at once; else it is not known who was in the earlier ones."""
+    return bool(round_.closed_at and round_.shown_at and round_.closed_at <= round_.shown_at)
+
+
+def can_stand_beside(round_: Round, beside: list[Round]) -> bool:
+    """Tell whether a round's figures can be shown beside those of its neighbours at all."""
+    if not beside:
+        return True
+    if round_.shown_sheets or not all(shown_in_one_go(other) for other in beside):
+        return False
+    return not gives_away(figure_of(round_), [figure_of(other) for other in beside])
 
 
 def join(round_: Round, beside: list[Round]) -> None:
     """Let the waiting figures of every item that can be shown join those that are."""
-    waiting, shown = figures_of(round_, shown=False), figures_of(round_, shown=True)
-    others = [figures_of(other, shown=True) for other in beside]
-    for code in {item.code for item in round_.items}:
-        new, old = answers_on(waiting, code), answers_on(shown, code)
-        gives_away = any(few(abs(new + old - answers_on(other, code))) for other in others if answers_on(other, code))
-        if new >= FEWEST and not gives_away:
-            add(round_, Counter({key: number for key, number in waiting.items() if key[0] == code}), shown=True)
-            round_.tallies.filter(item_code=code, shown=False).delete()
-            round_.remarks.filter(item_code=code).update(shown=True)
+    waiting, mine = figures_of(round_, shown=False), figure_of(round_)
+    others = [(figure_of(other), sheets_of(other), answers_by_root(other)) for other in beside]
+    for item in round_.items:
+        new, root = answers_on(waiting, item.code), root_of(round_.edition, item)
+        near = [
+            replace(figure, skipped=sheets - answers[root]) for figure, sheets, answers in others if root in answers
+        ]
+        if new >= FEWEST and not gives_away(replace(mine, skipped=sheets_of(round_) - new), near):
+            add(round_, Counter({key: number for key, number in waiting.items() if key[0] == item.code}), shown=True)
+            round_.tallies.filter(item_code=item.code, shown=False).delete()
+            round_.remarks.filter(item_code=item.code).update(shown=True)
+
+
+def sheets_of(round_: Round) -> int:
+    """Return how many sheets are in the figures of a round, those that wait included."""
+    return round_.shown_sheets + round_.waiting_sheets
+
+
+def answers_by_root(round_: Round) -> dict[str, int]:
+    """Return how many answers are shown on each item, by what the item goes back to in the oldest edition."""
+    shown = figures_of(round_, shown=True)
+    answers = {root_of(round_.edition, item): answers_on(shown, item.code) for item in round_.items}
+    return {root: number for root, number in answers.items() if number}
 
 
 def figures_of(round_: Round, *, shown: bool) -> Counter[tuple[str, str]]:
@@ -214,8 +268,9 @@ def reopen(round_: Round, by: Membership) -> None:
         if fresh.shown_sheets and fresh.participations.unfinished().count() < FEWEST:
             raise TooFew
         make_key(fresh)
+        fresh.participations.update(reminded_on=None)
     fresh.closed_at = fresh.agreed_at = None
-    fresh.closes_on = None
+    fresh.closes_on = fresh.reminds_from = fresh.told_on = None
     fresh.save()
     fresh.changed()
     JournalEntry.write(by, "round_reopened", fresh.name)

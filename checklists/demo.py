@@ -1,4 +1,4 @@
-"""The demo's rounds: per school one that is closed, with priorities, and one that is being filled in.
+"""The demo's rounds: per school one that is closed, with priorities, and one that is being filled in; and two alone.
 
 `fill` is named in settings.DEMO_PARTS, after the schools. A school that has a round already is left as it is.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from checklists import demo_alone
 from checklists.editions import editions, newest
 from checklists.models import Priority, Round, TeamView
 from schools.demo.days import at, meeting_day
@@ -55,6 +56,9 @@ def fill(today: date) -> list[str]:
         if not Round.objects.filter(school=school).exists():
             by = Membership.objects.filter(school=school, role=Membership.Role.COORDINATOR).earliest("pk")
             keep_closed_round(demo, by, today)
+            if demo.code == demo_alone.SCHOOL:
+                demo_alone.keep_shown_round(by, today)
+                demo_alone.keep_team_round(by, today)
             keep_open_round(demo, by, today)
     return []
 

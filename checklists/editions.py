@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from django.conf import settings
 from pydantic import Field, TypeAdapter
 
-from handreiking.content_files import Reader
 from handreiking.records import BOTH, Sector, Slug, Words, record
 
 FOLDER = Path(__file__).parent / "editions"
@@ -43,6 +43,8 @@ class Item:
     equity: bool
     staff: bool
     basis: tuple[str, ...]
+    change: Literal["", "same", "reworded", "new"] = ""  # beside the edition that this one follows
+    was: str = ""  # its code there
 
 
 @record
@@ -68,11 +70,18 @@ class Edition:
     title: Words
     published: date
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
+    follows: str = ""  # the key of the edition before it
+    gone: tuple[str, ...] = ()  # the codes of what was left out of that one
 
     @property
     def key(self) -> str:
         """Return the name by which a round remembers its edition: 'po-1.0'."""
         return f"{self.sector}-{self.version}"
+
+    @property
+    def order(self) -> list[int]:
+        """Return the version as numbers: 1.10 comes after 1.9."""
+        return [int(part) for part in self.version.split(".")]
 
     @cached_property
     def pillar_by_slug(self) -> dict[str, Pillar]:
@@ -83,6 +92,11 @@ class Edition:
     def pillar_of(self) -> dict[str, Pillar]:
         """Return the pillar of each item, by the item's code."""
         return {item.code: pillar for pillar in self.pillars for item in pillar.items}
+
+    @cached_property
+    def item_by_code(self) -> dict[str, Item]:
+        """Return the items by code."""
+        return {item.code: item for pillar in self.pillars for item in pillar.items}
 
     def items_of(self, depth: Literal["kern", "full"] | str) -> tuple[Item, ...]:
         """Return the items of a depth, pillar by pillar."""
@@ -116,34 +130,33 @@ def own_item(own: dict[str, str]) -> Item:
     return TypeAdapter(Item).validate_python({"code": own["code"], "text": own["text"], **words, **facts})
 
 
-def read_editions(folder: Path) -> dict[str, Edition]:
-    """Read every edition of a folder; raise ContentErrors with each error's file and line."""
-    reader = Reader(folder)
-    found = {edition.key: edition for path in reader.paths("*.yaml") for edition in reader.record(path, Edition)}
-    seen: set[str] = set()
-    for scalar in reader.scalars:
-        if scalar.keys[-1] == "code":
-            if (scalar.path + scalar.value) in seen:
-                reader.error_at(scalar, f"'{scalar.value}' stands here twice")
-            seen.add(scalar.path + scalar.value)
-            if scalar.value.startswith(OWN):
-                reader.error_at(scalar, f"codes with {OWN} are for a school's own items")
-        if scalar.keys == ("version",) and f"-{scalar.value}.yaml" not in scalar.path:
-            reader.error_at(scalar, "the file's name says another version")
-    reader.finish()
-    return found
+def root_of(edition: Edition, item: Item) -> str:
+    """Return what an item goes back to: the same for all who ask the same thing in editions that follow each other."""
+    if item.code.startswith(OWN):
+        return f"{OWN}: {item.text}"
+    while item.was and edition.follows:
+        edition = editions()[edition.follows]
+        item = edition.item_by_code[item.was]
+    return f"{edition.key}/{item.code}"
 
 
 @lru_cache(maxsize=1)
 def editions() -> dict[str, Edition]:
-    """Return the editions by key, read at the first call."""
-    return read_editions(FOLDER)
+    """Return the editions by key, read at the first call: ours, and those of the folder that the settings name."""
+    from checklists.edition_files import read_editions
+
+    return read_editions(*folders())
+
+
+def folders() -> list[Path]:
+    """Return where editions are."""
+    return [FOLDER, *([settings.CHECKLIST_EDITIONS_DIR] if settings.CHECKLIST_EDITIONS_DIR else [])]
 
 
 def newest(sector: Sector) -> Edition:
     """Return the newest edition for a sector."""
     fitting = [edition for edition in editions().values() if edition.sector == sector]
-    return max(fitting, key=lambda edition: [int(part) for part in edition.version.split(".")])
+    return max(fitting, key=lambda edition: edition.order)
 
 
 def offered(school_sector: str) -> list[Edition]:

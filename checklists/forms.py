@@ -1,83 +1,10 @@
-"""Forms of rounds: opening one, what the team agrees per pillar, and the priorities."""
+"""What the team chooses to work on first."""
 
 from typing import Any
 
 from django import forms
 
-from checklists.agreeing import agree
-from checklists.editions import Pillar, offered
-from checklists.models import MOST_PRIORITIES, Round, TeamView
-from schools.models import Membership
-
-
-class RoundForm(forms.ModelForm):
-    """A new round of the newest edition for the school's sector; a school for po and vo chooses which."""
-
-    edition = forms.ChoiceField(
-        label="Welke lijst?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies de lijst voor het po of voor het vo.", "invalid_choice": "Kies po of vo."},
-    )
-
-    class Meta:
-        model = Round
-        fields = ["name", "depth"]
-        labels = {"name": "Hoe noemen jullie deze afname?", "depth": "Hoeveel punten?"}
-        widgets = {"depth": forms.RadioSelect}
-        error_messages = {
-            "name": {
-                "required": "Geef de afname een naam, bijvoorbeeld ‘Najaar 2026’.",
-                "max_length": "Deze naam is te lang: gebruik hooguit %(limit_value)d tekens.",
-            },
-            "depth": {"required": "Kies hoeveel punten jullie invullen.", "invalid_choice": "Kies kern of volledig."},
-        }
-
-    def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["depth"].choices = Round.Depth.choices  # type: ignore[attr-defined]
-        self.member = member
-        self.editions = offered(member.school.sector)
-        self.fields["edition"].choices = [(one.key, f"Voor het {one.sector}") for one in self.editions]  # type: ignore[attr-defined]
-        if len(self.editions) == 1:
-            del self.fields["edition"]
-
-    def clean(self) -> dict[str, Any]:
-        """Give the round its edition; refuse a second open round with a sentence, as the database does too."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        self.instance.edition_key = cleaned.get("edition") or self.editions[0].key
-        if Round.objects.visible_to(self.member).open().filter(team=None).exists():
-            self.add_error(None, "Er is al een afname open. Rond die eerst af.")
-        return cleaned
-
-
-class PillarForm(forms.Form):
-    """The items of one pillar, each with a stand; nothing is required."""
-
-    def __init__(self, round_: Round, pillar: Pillar, *args: Any, **kwargs: Any) -> None:
-        self.views = {view.item_code: view for view in round_.team_views.all()}
-        kwargs["initial"] = {code: view.stand for code, view in self.views.items()}
-        super().__init__(*args, **kwargs)
-        self.round = round_
-        self.items = pillar.items_of(round_.depth)
-        for item in self.items:
-            self.fields[item.code] = forms.ChoiceField(
-                label=item.text,
-                choices=TeamView.Stand.choices,
-                required=False,
-                widget=forms.RadioSelect,
-                error_messages={"invalid_choice": "Kies een van de antwoorden."},
-            )
-
-    def rows(self) -> list[tuple[Any, forms.BoundField]]:
-        """Return each item with its field."""
-        return [(item, self[item.code]) for item in self.items]
-
-    def keep(self) -> None:
-        """Keep the stands that were sent; what was not sent stays as it was."""
-        for code, stand in self.cleaned_data.items():
-            if stand:
-                view = self.views.get(code)
-                agree(self.round, code, stand=stand, note=view.note if view else "", seen=view.version if view else 0)
+from checklists.models import MOST_PRIORITIES, Round
 
 
 class PriorityForm(forms.Form):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from checklists.models import Participation, Priority, Round  # noqa: F401
@@ -47,9 +48,37 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Return the rounds that are being prepared."""
         return self.filter(opened_at__isnull=True)
 
+    def alive(self) -> RoundQuerySet:
+        """Return the rounds of schools that are not in the archive."""
+        return self.filter(school__archived_at__isnull=True)
+
+    def of_same(self, round_: Round) -> RoundQuerySet:
+        """Return the rounds of the same school as a whole, or of the same team; the round itself too."""
+        group = Q(team=round_.team_id) if round_.team_id else Q(team__isnull=True)
+        return self.filter(group, school_id=round_.school_id)
+
+    def running(self) -> RoundQuerySet:
+        """Return the rounds that are being filled in, of schools that are not in the archive."""
+        return self.open().alive()
+
+    def with_part_of(self, member: Membership) -> RoundQuerySet:
+        """Add `is_mine`: it is for the member; and `is_done`: the member said 'klaar'."""
+        parts = self.model.participations.rel.related_model._default_manager
+        done = parts.filter(round=OuterRef("pk"), member=member, finished=True)
+        return self.annotate(is_mine=Case(When(self._mine(member), then=True), default=False), is_done=Exists(done))
+
     def with_progress(self) -> RoundQuerySet:
         """Add `agreed_count`: how many items the team has agreed on."""
-        return self.annotate(agreed_count=Count("team_views"))
+        return self.annotate(agreed_count=Count("team_views", filter=~Q(team_views__stand="")))
+
+    def with_talk(self) -> RoundQuerySet:
+        """Add the conversation, and `done_count`: how many who are still in the school said 'klaar'; in one query."""
+        from checklists.models import Participation
+
+        people = Participation.objects.present().filter(finished=True)
+        per_round = people.filter(round=OuterRef("pk")).order_by().values("round").annotate(number=Count("pk"))
+        counted = Coalesce(Subquery(per_round.values("number")), 0)
+        return self.select_related("conversation").annotate(done_count=counted)
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import sqrt
 
-from checklists.models import FEWEST, Round
+from checklists.models import FEWEST, Round, Tally
 from checklists.models.answers import FLAG
 from checklists.stands import ON_SCALE
 
@@ -64,12 +64,22 @@ NOTHING = Total()
 
 def totals_of(round_: Round) -> dict[str, Total]:
     """Return the total of each item of which one is shown, by the item's code; in two queries."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for code, stand, number in round_.tallies.filter(shown=True).values_list("item_code", "stand", "count"):
-        counts[code][stand] += number
-    remarks: defaultdict[str, list[str]] = defaultdict(list)
-    for remark in round_.remarks.filter(shown=True):
-        remarks[remark.item_code].append(remark.text)
+    return totals_of_rounds([round_], remarks_of=round_)[round_.pk]
+
+
+def totals_of_rounds(rounds: list[Round], *, remarks_of: Round) -> dict[int, dict[str, Total]]:
+    """Return the totals of several rounds, by the round's key; one of them with its remarks. In two queries."""
+    counts: dict[int, defaultdict[str, Counter[str]]] = {one.pk: defaultdict(Counter) for one in rounds}
+    tallies = Tally.objects.filter(round__in=rounds, shown=True)
+    for key, code, stand, number in tallies.values_list("round_id", "item_code", "stand", "count"):
+        counts[key][code][stand] += number
+    remarks: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for remark in remarks_of.remarks.filter(shown=True):
+        remarks[remarks_of.pk, remark.item_code].append(remark.text)
     return {
-        code: Total(counts=each, flags=each.pop(FLAG, 0), remarks=tuple(remarks[code])) for code, each in counts.items()
+        key: {
+            code: Total(counts=each, flags=each.pop(FLAG, 0), remarks=tuple(remarks[key, code]))
+            for code, each in by_code.items()
+        }
+        for key, by_code in counts.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,23 @@ OUR_FONTS = {  # all that a document may take in, by addresses that lead nowhere
 }
 
 
+# A PDF costs the server about a second for every 100,000 signs: so much, and no more.
+MOST_IN_A_PDF = 300_000
+# A word without an end takes the maker of the PDF a time that grows with its square; it may break in it.
+ENDLESS_WORD, A_PIECE = re.compile(r"\S{101,}"), re.compile(r"(.{40})")
+
+
+class TooMuchForPdf(Exception):
+    """So much can't be made into a PDF while someone waits."""
+
+
 class CannotMakePdf(Exception):
     """WeasyPrint, or a library of the system that it needs, is not here: docs/running.md says which."""
+
+
+def breakable(line: str) -> str:
+    """Return a line in which a very long word may break: at a space without width, after each forty signs."""
+    return ENDLESS_WORD.sub(lambda found: A_PIECE.sub("\\1\u200b", found[0]), line)
 
 
 def to_pdf(html: str) -> bytes:

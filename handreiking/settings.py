@@ -70,6 +70,10 @@ CACHES = {
 
 CONTENT_DIR = Path(os.environ.get("HANDREIKING_CONTENT_DIR") or BASE_DIR / "handreiking" / "content")
 
+# More editions of the checklist beside ours, or none.
+_editions = os.environ.get("CHECKLIST_EDITIONS_DIR")
+CHECKLIST_EDITIONS_DIR = Path(_editions) if _editions else None
+
 EMAIL_BACKEND = "django.core.mail.backends." + ("console" if DEBUG else "smtp") + ".EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

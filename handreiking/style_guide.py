@@ -186,6 +186,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "goals": examples.GOALS,
         "agenda": examples.agenda(),
         "panel": examples.PANEL,
+        "scale_line": examples.scale_line(),
         "outcome": examples.outcome(),
         "dists": examples.dists(),
         "ribbon": examples.ribbon(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.db.models import TextChoices
+from django.urls import reverse
 
 from handreiking.library import library
 
@@ -50,6 +51,7 @@ def answer(
     kind: str = "open",
     saved: dict[str, Any] | None = None,
     refused: str = "",
+    readers: str = "",
     earlier: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return an answer in place, as reflections.answers makes them."""
@@ -58,10 +60,11 @@ def answer(
         "question": {"slug": slug, "kind": kind, "text": text},
         "wording": text,
         "draft": slug,
+        "address": reverse("reflections:answer_save", args=[slug]),
         "began": {"day": None, "version": 0},
         "groups": ("Groep 6",),
         "form": AnswerForm(data, initial=saved, auto_id=f"{slug}-%s"),
-        "kept": {"saved_when": "om 14:03"} if saved else None,
+        "kept": {"saved_when": "om 14:03", "other_readers": readers} if saved else None,
         "earlier": earlier,
     }
 
@@ -78,6 +81,12 @@ def answers() -> dict[str, Any]:
         "saved": answer(
             "vb-bewaard", "Bewaard: waar kijk ik vandaag naar uit?", saved={"text": "De kring van half tien."}
         ),
+        "shared": answer(
+            "vb-gedeeld",
+            "Gedeeld: wat hielp me door deze week?",
+            saved={"text": "Een collega die even binnenliep."},
+            readers="Joost en nog een collega lezen mee",
+        ),
         "refused": answer("vb-geweigerd", "Geweigerd: wat nam ik mee naar huis?", refused=long),
         "emptied": answer("vb-leeggemaakt", "Leeggemaakt: wat liet ik vandaag los?"),
         "scale": answer(
@@ -92,6 +101,19 @@ def answers() -> dict[str, Any]:
         ),
         "ask": answer("vb-vandaag", "Wat geef jij vandaag door?"),
     }
+
+
+def scale_line() -> dict[str, Any]:
+    """Return answers on a scale over time, as reflections.looking_back makes them."""
+    steps = [(36, "Bijna altijd"), (84, "Vaak"), (132, "Soms"), (180, "Nooit")]
+    dots = [
+        {"x": "2.0", "y": 180, "words": "Nooit", "day": date(2026, 9, 1)},
+        {"x": "38.0", "y": 132, "words": "Soms", "day": date(2026, 10, 6)},
+        {"x": "71.0", "y": 132, "words": "Soms", "day": date(2026, 11, 10)},
+        {"x": "98.0", "y": 84, "words": "Vaak", "day": date(2026, 12, 8)},
+    ]
+    label = "Van ‘Nooit’ op 1 september 2026 naar ‘Vaak’ op 8 december 2026. Alle antwoorden staan in de tabel."
+    return {"label": label, "height": 192, "steps": steps, "shown": dots, "points": list(pairwise(dots))}
 
 
 # ---- checklist, goals, agenda -----------------------------------------------------------

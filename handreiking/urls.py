@@ -8,6 +8,8 @@ from checklists.panels import round_panel
 from handreiking import views
 from reflections.answers import handvat_answers
 from reflections.daily import today_panel
+from reflections.panels import writing_panel
+from schools.views.account import account_overview
 from schools.views.feeds import calendar_feed
 from schools.views.invitations import invitation_accept
 from schools.views.requests import school_request, school_request_confirm, school_request_sent
@@ -38,6 +40,7 @@ urlpatterns = [
     path("aanmelden/", school_request, name="school_request"),
     path("aanmelden/verstuurd/", school_request_sent, name="school_request_sent"),
     path("aanmelden/<str:request_token>/", school_request_confirm, name="school_request_confirm"),
+    path("account/", account_overview({"writing": writing_panel}), name="account_overview"),
     path("account/", include("schools.account_urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from handreiking.library import library
 from handreiking.records import Handvat, Question
 from reflections.forms import AnswerForm
-from reflections.models import Reflection
+from reflections.models import PeerAnswer, Reflection
 from reflections.writing import Began
 from schools.models import User
 
@@ -27,14 +28,23 @@ class Answer:
     """A question's form for a person, the answer that stands in it, and earlier answers beside it.
 
     `groups` are the classes and groups that the person named before; `began` is what the form begins from.
+    `talk` is the number of the talk in pairs that the answer is part of; without one it is for oneself.
     """
 
     question: Question
     form: AnswerForm
-    kept: Reflection | None
+    kept: Reflection | PeerAnswer | None
     earlier: list[Reflection]
     groups: tuple[str, ...] = ()
     began: Began = FROM_NOTHING
+    talk: int | None = None
+
+    @property
+    def address(self) -> str:
+        """Return where the form is sent to."""
+        if self.talk:
+            return reverse("reflections:peer_answer_save", args=[self.talk, self.question.slug])
+        return reverse("reflections:answer_save", args=[self.question.slug])
 
     @property
     def wording(self) -> str:
@@ -43,9 +53,11 @@ class Answer:
 
     @property
     def draft(self) -> str:
-        """Return what the browser knows this form by: the question, and the day where it is not today's answer."""
-        past = self.kept and self.kept.written_on != localdate()
-        return f"{self.question.slug} {self.kept.written_on}" if self.kept and past else self.question.slug
+        """Return what the browser knows this form by: the question, and the talk, or the day where it is not today."""
+        if self.talk:
+            return f"{self.question.slug} gesprek-{self.talk}"
+        day = getattr(self.kept, "written_on", None)
+        return f"{self.question.slug} {day}" if day and day != localdate() else self.question.slug
 
     @property
     def asks_for_no_names(self) -> bool:
@@ -59,7 +71,7 @@ class Answer:
 
 def answers_of(user: User, questions: list[Question]) -> dict[str, Answer]:
     """Return the person's answers to the questions, by slug; two queries whatever their number."""
-    written = Reflection.objects.visible_to(user).filter(question__in=[question.slug for question in questions])
+    written = Reflection.objects.visible_to(user).with_readers().filter(question__in=[one.slug for one in questions])
     found: dict[str, list[Reflection]] = {}
     for reflection in written:
         found.setdefault(reflection.question, []).append(reflection)
@@ -83,7 +95,7 @@ def answer_in_form(
 
 def answer_on(user: User, question: Question, day: date) -> Answer:
     """Return the person's answer of one day to a question, with the answers of other days beside it."""
-    written = list(Reflection.objects.visible_to(user).filter(question=question.slug))
+    written = list(Reflection.objects.visible_to(user).with_readers().filter(question=question.slug))
     kept = next((reflection for reflection in written if reflection.written_on == day), None)
     return answer_in_form(
         question, kept, [reflection for reflection in written if reflection is not kept], groups_of(user)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +10,7 @@ from handreiking.library import library
 from handreiking.records import Handvat, Question
 from reflections.answers import OWN
 from reflections.models import PeerAnswer, PeerConversation, is_empty
+from reflections.writing import Began, Conflict, Written, first_version
 from schools.emails import send_mail
 from schools.models import Membership, User
 
@@ -19,6 +19,10 @@ Link = Callable[[PeerConversation], str]  # makes the whole address of the page 
 
 class Over(Exception):
     """The conversation was ended, or opened, in the meantime."""
+
+
+class AlreadyReady(Exception):
+    """Someone said that they are ready; what they wrote stays as it is."""
 
 
 class NothingWritten(Exception):
@@ -47,24 +51,42 @@ def ask(asker: Membership, partner: Membership, handvat: str, word: str, link: L
 
 
 @transaction.atomic
-def keep_answers(talk: PeerConversation, user: User, answers: dict[Question, dict[str, Any]]) -> None:
-    """Keep someone's answers, until they said that they are ready; an empty one is removed."""
+def keep_answer(
+    talk: PeerConversation, user: User, question: Question, written: Written, began: Began, *, both: bool = False
+) -> PeerAnswer | None:
+    """Keep someone's answer to one question, or remove an empty one; return what stands there now.
+
+    With `both` it comes under what stands there. Raises Over, AlreadyReady, and Conflict where the form did not know
+    what stands there: two tabs or devices of one person.
+    """
     talk = lock(talk, user)
     if talk.is_ready(user):
-        raise Over
-    for question, content in answers.items():
-        if is_empty(content):
-            talk.answers.filter(author=user, question=question.slug).delete()
-            continue
-        talk.answers.update_or_create(
-            author=user,
-            question=question.slug,
-            defaults={
-                "wording": question.text,
-                "answer": json.dumps(content, ensure_ascii=False),
-                "saved_at": timezone.now(),
-            },
-        )
+        raise AlreadyReady
+    standing = PeerAnswer.objects.editable_by(user).filter(conversation=talk, question=question.slug).first()
+    if not both and written.says_the_same_as(Written.of(standing)):
+        return standing
+    if not began.knows(standing):
+        raise Conflict(standing)
+    return put(talk, user, question, written.under(Written.of(standing)) if both else written, standing)
+
+
+def put(
+    talk: PeerConversation, user: User, question: Question, written: Written, standing: PeerAnswer | None
+) -> PeerAnswer | None:
+    """Write the answer where the standing one is, or as a new one. The talk is locked."""
+    if is_empty(written.content):
+        if standing:
+            standing.delete()
+        return None
+    if standing is None:
+        standing = PeerAnswer(conversation=talk, author=user, question=question.slug, wording=question.text)
+        standing.version = first_version()
+    else:
+        standing.version += 1
+    standing.answer = json.dumps(written.content, ensure_ascii=False)
+    standing.saved_at = timezone.now()
+    standing.save()
+    return standing
 
 
 @transaction.atomic

@@ -101,13 +101,18 @@ def landmarks(year: SchoolYear, holidays: Sequence[KnownHoliday]) -> tuple[date,
     )
 
 
+# These make sense only to who has just read the question before them.
+FOLLOW_UPS = {"3a-genoeg-tijd", "3a-vooraf-of-achteraf"}
+
+
 def daily_questions(sector: str = "") -> list[Question]:
     """Return the questions that stand on their own: those of handvatten that one picks up for oneself.
 
     What a teacher asks on the way to a talk with the class is left out; its answers soon name pupils.
     """
     own = [handvat for handvat in for_sector(library().handvatten, sector) if "self" in handvat.audiences]
-    return [question for handvat in own for question in handvat.questions_for("self")]
+    asked = [question for handvat in own for question in handvat.questions_for("self")]
+    return [question for question in asked if question.slug not in FOLLOW_UPS]
 
 
 @dataclass
@@ -209,7 +214,7 @@ def today_panel(request: HttpRequest, member: Membership | None) -> dict[str, An
     """Return what the page of today shows: the question, the last three answers, and one of a year ago."""
     assert isinstance(request.user, User)
     wish = Wish.of(request)
-    recent = Reflection.objects.visible_to(request.user)[:3]
+    recent = Reflection.objects.visible_to(request.user).with_readers()[:3]
     panel = {"rests": wish.rests, "recent": recent, "year_ago": a_year_ago(request.user)[:1]}
     if wish.rests:
         return panel

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from docx.document import Document as DocumentType
 
-from handreiking import pdf
-from handreiking.word import KIND as WORD
-from handreiking.word import empty_document, file_of, plain
+from handreiking import pdf, word
+from handreiking.pdf import MOST_IN_A_PDF, TooMuchForPdf, breakable
+from handreiking.word import plain
 from reflections.models import Reflection
 
 TITLE = "Mijn reflecties"
+SIGNS_OF_AN_ANSWER, SIGNS_OF_A_LINE = 400, 100  # what they cost beside their text: headings, a place on the page
 MARKDOWN_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -104,27 +106,41 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 def to_docx(reflections: list[Reflection], made_on: date) -> bytes:
     """Return the answers as a Word document, in Dutch, with headings to find one's way by."""
-    document = empty_document(TITLE)
+    document = word.empty_document(TITLE)
     document.add_heading(TITLE, level=0)
     document.add_paragraph(introduction(reflections, made_on))
     for month, entries in by_month(entries_of(reflections)):
-        document.add_heading(month, level=1)
+        add_styled(document, month, "Heading1")
         for entry in entries:
-            document.add_heading(entry.question, level=2)
-            document.add_paragraph(entry.about, style="Subtitle")
+            add_styled(document, entry.question, "Heading2")
+            add_styled(document, entry.about, "Subtitle")
             for line in entry.lines:
                 document.add_paragraph(line)
-    return file_of(document)
+    return word.saved(document)
+
+
+def add_styled(document: DocumentType, text: str, style: str) -> None:
+    """Add a paragraph in the style of this id. python-docx's own way looks the style up anew for every paragraph."""
+    document.add_paragraph(text).paragraph_format.element.style = style
 
 
 def to_pdf(reflections: list[Reflection], made_on: date) -> bytes:
-    """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing."""
+    """Return the answers as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too many."""
+    entries = entries_of(reflections)
+    if sum(map(signs_of, entries)) > MOST_IN_A_PDF:
+        raise TooMuchForPdf
+    entries = [replace(entry, lines=[breakable(line) for line in entry.lines]) for entry in entries]
     context = {
         "title": TITLE,
         "introduction": introduction(reflections, made_on),
-        "months": list(by_month(entries_of(reflections))),
+        "months": list(by_month(entries)),
     }
     return pdf.to_pdf(render_to_string("reflections/export_pdf.html", context))
+
+
+def signs_of(entry: Entry) -> int:
+    """Return what an answer costs in a PDF, in signs of text."""
+    return SIGNS_OF_AN_ANSWER + sum(SIGNS_OF_A_LINE + len(line) for line in entry.lines)
 
 
 @dataclass(frozen=True)
@@ -137,7 +153,7 @@ class Form:
 
 
 FORMS = {
-    "docx": Form("docx", WORD, to_docx),
+    "docx": Form("docx", word.KIND, to_docx),
     "pdf": Form("pdf", "application/pdf", to_pdf),
     "md": Form("md", "text/markdown; charset=utf-8", to_markdown),
     "json": Form("json", "application/json", to_json),

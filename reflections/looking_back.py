@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -173,11 +173,23 @@ def scale_line(slug: str, answers: list[Reflection]) -> ScaleLine:
 
 @dataclass(frozen=True)
 class Row:
-    """An answer in the list: its text in stretches, found words marked; `is_cut` where there is more."""
+    """An answer in the list: its text in stretches, found words marked; `is_cut` where there is more.
+
+    `other_readers` says who else reads it.
+    """
 
     reflection: Reflection
     fragments: list[Fragment]
     is_cut: bool
+    other_readers: str = ""
+
+
+def rows_of(user: User, reflections: Iterable[Reflection], words: str = "") -> list[Row]:
+    """Return answers for a page of the list, each with who else reads it; one query."""
+    shown = list(reflections)
+    found = Reflection.objects.visible_to(user).with_readers().in_bulk([one.pk for one in shown])
+    rows = [(row_of(one, words), found.get(one.pk)) for one in shown]
+    return [replace(row, other_readers=known.other_readers) if known else row for row, known in rows]
 
 
 def row_of(reflection: Reflection, words: str = "") -> Row:

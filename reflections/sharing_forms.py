@@ -78,7 +78,10 @@ class ShareForm(forms.Form):
         have = Share.objects.editable_by(user).filter(reflection=reflection).values("to")
         field.queryset = self.colleagues.people.exclude(pk__in=have)
         left = {str(pk) for pk in field.queryset.values_list("pk", flat=True)}
-        field.choices = [choice for choice in self.colleagues.choices() if choice[0] in left]
+        everyone = self.colleagues.choices()
+        field.choices = [choice for choice in everyone if choice[0] in left]
+        if len(left) < len(everyone):
+            field.label = "Met wie deel je dit nog meer?"
 
     def pairs(self) -> list[tuple[Membership, Membership]]:
         """Return the chosen colleagues with one's own membership."""

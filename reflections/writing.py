@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from handreiking.records import Question
-from reflections.models import Reflection, is_empty
+from reflections.models import PeerAnswer, Reflection, is_empty
 from schools.models import User
 
 
@@ -32,9 +32,9 @@ class Written:
     group: str = ""
 
     @classmethod
-    def of(cls, reflection: Reflection | None) -> Written:
+    def of(cls, answer: Reflection | PeerAnswer | None) -> Written:
         """Return what an answer says; without one, nothing."""
-        return cls(reflection.content, reflection.group) if reflection else cls({})
+        return cls(answer.content, answer.group) if answer else cls({})
 
     def says_the_same_as(self, other: Written) -> bool:
         """Tell whether nothing is lost when one stands for the other; two empty answers are the same."""
@@ -65,6 +65,7 @@ def joined(first: str, second: str, between: str) -> str:
 class Began:
     """The answer that a form began from: of this day (today where it says none), in this version (0: none yet).
 
+    An answer in a talk is of no day.
     `sent` is what the same form sent before and never heard of again: who typed on from there has seen it.
     """
 
@@ -73,11 +74,11 @@ class Began:
     sent: tuple[Written, ...] = ()
 
     @classmethod
-    def of(cls, kept: Reflection | None) -> Began:
+    def of(cls, kept: Reflection | PeerAnswer | None) -> Began:
         """Return what a form begins from that shows this answer."""
-        return cls(kept.written_on, kept.version) if kept else cls()
+        return cls(getattr(kept, "written_on", None), kept.version) if kept else cls()
 
-    def knows(self, standing: Reflection | None) -> bool:
+    def knows(self, standing: Reflection | PeerAnswer | None) -> bool:
         """Tell whether what stands there now is what the form began from, or what it sent itself."""
         version = standing.version if standing else 0
         now = Written.of(standing)
@@ -87,7 +88,7 @@ class Began:
 class Conflict(Exception):
     """Another device or tab wrote, or took away, what this form did not know of. Nothing was saved."""
 
-    def __init__(self, theirs: Reflection | None, day: date) -> None:
+    def __init__(self, theirs: Reflection | PeerAnswer | None, day: date | None = None) -> None:
         super().__init__("the answer was changed elsewhere")
         self.theirs = theirs
         self.day = day

@@ -1,5 +1,7 @@
 """Addresses of signing in: the pages of allauth that this site offers, and no others.
 
+The page of the account itself is in handreiking/urls.py, where the features say what they keep for the person.
+
 allauth's page of addresses is left out for one of our own (docs/decisions/own-change-of-address.md).
 
 Of school accounts (allauth.socialaccount) none of allauth's own pages is here: not its form to sign up, which makes an
@@ -13,10 +15,9 @@ from django.urls import include, path, re_path
 
 from schools.proof import recently_proven
 from schools.views import feeds, identities, newcomers
-from schools.views.account import account_overview, email_change, email_confirm, name_change
+from schools.views.account import email_change, email_confirm, name_change
 
 urlpatterns = [
-    path("", account_overview, name="account_overview"),
     path("name/", name_change, name="name_change"),
     path("email/", email_change, name="email_change"),
     path("email/code/", email_confirm, name="email_confirm"),

@@ -15,7 +15,7 @@ from docx.shared import Cm
 
 from handreiking import pdf
 from handreiking.word import KIND as WORD
-from handreiking.word import empty_document, file_of, plain
+from handreiking.word import empty_document, plain, saved
 from schools.agenda_lines import Line, total_of
 from schools.models import AgendaMoment, Decision
 
@@ -109,7 +109,7 @@ def to_docx(paper: Paper) -> bytes:
         write_notes(document, paper)
     elif paper.points:
         write_table(document, paper)
-    return file_of(document)
+    return saved(document)
 
 
 def write_notes(document: DocumentType, paper: Paper) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools.mailbox import watched
-from schools.models import Goal, JournalEntry, Membership, School, Team
+from schools.models import Action, Goal, JournalEntry, Membership, School, Team
 
 
 class LastAdmin(Exception):
@@ -32,9 +32,10 @@ def change(member: Membership, by: Membership, *, role: str, is_admin: bool) -> 
 
 @transaction.atomic
 def deactivate(member: Membership, by: Membership, successor: Membership | None = None) -> None:
-    """Let a member leave at once; the school's goals that they own go to the successor.
+    """Let a member leave at once; the goals of school and teams that they own go to the successor.
 
-    A goal for the own class is the teacher's alone: it waits, unseen, for when they come back. Teams they leave.
+    Their open actions go along, or to who owns the goal. A goal for the own class is the teacher's alone: it waits,
+    unseen, for when they come back. Teams they leave.
     """
     lock(member)
     with watched(member.school):
@@ -125,6 +126,7 @@ def _deactivate(member: Membership, by: Membership, successor: Membership | None
     if successor is None and Goal.objects.to_hand_over(member).alive().exists():
         raise NoSuccessor
     _hand_over_goals(member, successor, by)
+    _hand_over_actions(member, successor, by)
     member.left_at = timezone.now()
     member.save()
     leave_teams(member)
@@ -138,6 +140,9 @@ def _hand_over_goals(member: Membership, successor: Membership | None, by: Membe
     if successor == member or successor.left_at or successor.school_id != member.school_id:
         raise NoSuccessor
     for goal in list(Goal.objects.to_hand_over(member)):
-        goal.owner = successor
-        goal.save()
-        goal.note(by, "goal_handed_over")
+        goal.give_to(successor, by)
+
+
+def _hand_over_actions(member: Membership, successor: Membership | None, by: Membership) -> None:
+    for action in list(Action.objects.to_hand_over(member).select_related("goal__owner")):
+        action.give_to(successor or action.goal.owner, by)

@@ -36,14 +36,19 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "schools.Invitation.invited_by": "moves",
     "schools.JournalEntry.member": "moves",
     "schools.Goal.owner": "moves",
+    "schools.Goal.proposer": "moves",
     "schools.Evaluation.held_by": "moves",
+    "schools.Action.owner": "moves",
+    "schools.GoalChange.by": "moves",
     "reflections.Share.by": "moves; what had ended does not open again: see `unite`",
     "reflections.Share.to": "moves; two of the same reflection to the same person become one",
     "reflections.PeerConversation.asker": "moves, as a share",
     "reflections.PeerConversation.partner": "moves, as a share",
+    "checklists.Round.made_by": "moves",
     "checklists.Participation.member": "moves: a round is of one school, so nobody takes part twice",
 }
-FOLLOWS_WHO_LEFT = {"schools.Goal.owner"}  # what waits for who left, and is found again; all else stays with the past
+# what waits for who left, and is found again; all else stays with the past
+FOLLOWS_WHO_LEFT = {"schools.Goal.owner", "schools.Goal.proposer", "schools.Action.owner"}
 OPEN_FOR_ALL = Q(team__isnull=True, opened_at__isnull=False, closed_at__isnull=True)
 ONE_AT_A_TIME = {  # what a school has once, by name: this layer does not know the features
     "checklists.Round": (OPEN_FOR_ALL, "Beide scholen hebben een afname open. Rond er eerst een af."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -18,8 +18,6 @@ from schools.tokens import digest_of
 
 if TYPE_CHECKING:
     from schools.models import (  # noqa: F401
-        Evaluation,
-        Goal,
         Holiday,
         Invitation,
         JournalEntry,
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
         Team,
         User,
     )
-
-RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
-ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
-ALIVE = RUNNING | ACHIEVED  # what still wants evaluating
-COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
 
 
 def name_or_address(word: str, person: str = "") -> Q:
@@ -194,65 +187,3 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def for_list(self) -> JournalQuerySet:
         """Add who did it."""
         return self.select_related("member__user")
-
-
-class GoalQuerySet(models.QuerySet["Goal"]):
-    """Goals of the school, and of one's own class."""
-
-    def visible_to(self, member: Membership) -> GoalQuerySet:
-        """Return the goals of the school and the member's own class goals."""
-        return self.filter(school_id=member.school_id).filter(Q(scope="school") | Q(owner=member))
-
-    def editable_by(self, member: Membership) -> GoalQuerySet:
-        """Return the goals that the member may change: coordinators the school's, everyone their own class's."""
-        if not member.may_change():
-            return self.none()
-        own = Q(scope="class", owner=member)
-        return self.visible_to(member).filter(own | Q(scope="school") if member.may("coordinator") else own)
-
-    def evaluable_by(self, member: Membership) -> GoalQuerySet:
-        """Return the goals on which the member may record an evaluation: what they may change, and what they own."""
-        if not member.may_change():
-            return self.none()
-        return self.visible_to(member).filter(Q(pk__in=self.editable_by(member)) | Q(owner=member))
-
-    def alive(self) -> GoalQuerySet:
-        """Return the goals that run or are achieved but not yet ordinary."""
-        return self.filter(ALIVE)
-
-    def to_hand_over(self, owner: Membership) -> GoalQuerySet:
-        """Return the school's goals that want another owner when this one leaves; class goals stay their teacher's."""
-        return self.filter(owner=owner, scope="school", secured_on__isnull=True, stopped_on__isnull=True)
-
-    def for_list(self) -> GoalQuerySet:
-        """Add what a list of goals shows: the owner and the first coming evaluation date; soonest first."""
-        coming = Q(evaluations__held_on__isnull=True, evaluations__cancelled_on__isnull=True)
-        return (
-            self.select_related("owner__user")
-            .annotate(next_on=Min("evaluations__due_on", filter=coming))
-            .order_by(models.F("next_on").asc(nulls_last=True), "pk")
-        )
-
-
-class EvaluationQuerySet(models.QuerySet["Evaluation"]):
-    """Planned and held evaluations; they belong to their goal's school."""
-
-    def visible_to(self, member: Membership) -> EvaluationQuerySet:
-        """Return the evaluations of the goals that the member may see."""
-        from schools.models import Goal
-
-        return self.filter(goal__in=Goal.objects.visible_to(member))
-
-    def editable_by(self, member: Membership) -> EvaluationQuerySet:
-        """Return the evaluations that the member may record."""
-        from schools.models import Goal
-
-        return self.filter(goal__in=Goal.objects.evaluable_by(member))
-
-    def coming(self) -> EvaluationQuerySet:
-        """Return what is planned and not held or cancelled, also where the date has passed; soonest first."""
-        return self.filter(COMING).order_by("due_on", "pk")
-
-    def for_agenda(self) -> EvaluationQuerySet:
-        """Add the goal and its owner, for a list of dates."""
-        return self.select_related("goal__owner__user")

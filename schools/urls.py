@@ -1,11 +1,10 @@
 """Addresses of a school, behind /school/<code>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from schools.views import (
     agenda,
     departures,
-    goals,
     holidays,
     invitations,
     journal,
@@ -21,11 +20,7 @@ from schools.views import (
 app_name = "schools"
 urlpatterns = [
     path("", today.school_choose, name="school_choose"),
-    path("doelen/", goals.goal_list, name="goal_list"),
-    path("doelen/nieuw/", goals.goal_create, name="goal_create"),
-    path("doelen/<int:goal_id>/", goals.goal_detail, name="goal_detail"),
-    path("doelen/<int:goal_id>/wijzigen/", goals.goal_edit, name="goal_edit"),
-    path("evaluaties/<int:evaluation_id>/", goals.evaluation_hold, name="evaluation_hold"),
+    path("", include("schools.goal_urls")),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/nieuw/", moments.moment_create, name="moment_create"),
     path("agenda/voorstel/", agenda.proposal_take, name="proposal_take"),

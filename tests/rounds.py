@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from django.db.models import Model
 
-from checklists.answering import digest
+from checklists.answering import answer, digest, finish
 from checklists.models import Answer, Conversation, Participation, Remark, Round, RoundKey, Sheet, Tally, TeamView
 from checklists.opening import open_round
 from schools.models import Membership
@@ -98,6 +98,13 @@ def open_alone(school: Any, people: int = 0, **facts: Any) -> Round:
     open_round(round_, coordinator)
     round_.refresh_from_db()
     return round_
+
+
+def say_done(round_: Round, number: int) -> None:
+    """Let so many of who takes part and is not done yet say 'klaar'; each chose the second step on the first item."""
+    for part in list(round_.participations.unfinished().select_related("member").order_by("member_id"))[:number]:
+        answer(round_, part.member, round_.items[0].code, stand="1")
+        finish(round_, part.member)
 
 
 def build_rounds(member: Membership, marker: str) -> tuple[Model, ...]:

@@ -69,7 +69,23 @@ FIELDS += [
 ]
 FIELDS += ["kind", "team", "repeat", "until", "number", "following", "version", "omhoog", "omlaag", "nieuw"]
 FIELDS += ["doel", "vraag", "nieuw_minuten", "notitie-verder", "stand-verder", "voorstel", "due_on", "goal", "done"]
+FIELDS += ["way", "team", "opens_on", "closes_on", "invitation", "open", "without_answers", "meer", "weg"]
+FIELDS += ["punt-TOTAL_FORMS", "punt-INITIAL_FORMS", "punt-0-text", "punt-0-pillar", "punt-1-text"]
+FIELDS += [
+    "PO-B1-stand",
+    "PO-B1-flag",
+    "PO-B1-remark",
+    "PO-B1-seen",
+    "PO-B1-note",
+    "PO-B1-houd",
+    "deed",
+    "naar",
+    "number",
+]
+FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
+FIELDS += ["eigenaar", "worked", "keep_seen", "success"]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
+FIELDS += ["at", "item", "go", "holds", "drops", "seen", "stand", "stood", "note", "firm", "priority", "together"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"
 ]

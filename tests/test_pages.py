@@ -26,8 +26,19 @@ def open_round(side):
     return next(row for row in side.rows if row._meta.label == "checklists.Round" and row.is_open and not row.is_alone)
 
 
+def alone_round(side):
+    """Return the round of a side in which its member answers alone."""
+    return next(row for row in side.rows if row._meta.label == "checklists.Round" and row.is_open and row.is_alone)
+
+
+ROUND_OF = {"checklists:round_fill": open_round}
+ROUND_OF |= dict.fromkeys(
+    (f"checklists:{name}" for name in ("answer_start", "answer_pillar", "answer_end", "paper_enter")), alone_round
+)
+
+
 def address_of(name, arguments, side):
-    values = side.kwargs | ({"round_id": open_round(side).pk} if name == "checklists:round_fill" else {})
+    values = side.kwargs | ({"round_id": ROUND_OF[name](side).pk} if name in ROUND_OF else {})
     return reverse(name, kwargs=url_kwargs(name, arguments, values))
 
 

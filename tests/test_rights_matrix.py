@@ -8,8 +8,7 @@
     404     whether it exists is not theirs to know
     login   a visitor is asked to sign in first
 
-Not built yet, so not here: what each fills in alone in a round, and who has filled it in; what a board sees;
-sharing a reflection with a colleague; proposing a goal; actions of a team; teams' goals.
+Not built yet, so not here: what a board sees; sharing a reflection with a colleague.
 """
 
 from dataclasses import dataclass, field
@@ -23,22 +22,28 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from checklists.models import Priority, Round
+from checklists.models import Conversation, Priority, Round
+from checklists.opening import open_round
 from handreiking.checks import walk_urls
 from reflections.models import Reflection
 from schools.calendar import SchoolYear
+from schools.models import Action as Step
 from schools.models import AgendaMoment, Decision, Evaluation, Goal, Invitation, Membership, WavedProposal
 from schools.moments import Facts, stamp_of
 from tests.world import (
+    ActionFactory,
     AgendaItemFactory,
     AgendaMomentFactory,
+    ConversationFactory,
     DecisionFactory,
+    EvaluationFactory,
     GoalFactory,
     InvitationFactory,
     MembershipFactory,
     PriorityFactory,
     ReflectionFactory,
     RoundFactory,
+    RoundKeyFactory,
     SchoolFactory,
     TeamFactory,
     TeamViewFactory,
@@ -69,20 +74,73 @@ empty a colleague's reflection                | login   | own     | own         
 see the rounds                                | login   | yes     | yes         | yes       | yes          | 404
 see the form to open a round                  | login   | 403     | yes         | yes       | 403          | 404
 open a round                                  | login   | 403     | yes         | yes       | 403          | 404
+see a draft                                   | login   | 404     | yes         | yes       | 404          | 404
+change a draft                                | login   | 404     | yes         | yes       | 404          | 404
+throw a draft away                            | login   | 404     | yes         | yes       | 404          | 404
+open a draft                                  | login   | 404     | yes         | yes       | 404          | 404
+see the first page of an open round           | login   | yes     | yes         | yes       | yes          | 404
+see a round of a team that one is not in      | login   | 404     | yes         | yes       | 404          | 404
+see who has filled in                         | login   | own     | yes         | yes       | own          | 404
+see the form of what changes in an open round | login   | 403     | yes         | yes       | 403          | 404
+let who is not done be reminded               | login   | 403     | yes         | yes       | 403          | 404
+see what closing means                        | login   | 403     | yes         | yes       | 403          | 404
+close a round below five without answers      | login   | 403     | yes         | yes       | 403          | 404
+show the outcome to the team                  | login   | 403     | yes         | yes       | 403          | 404
 see the form of an open round                 | login   | 403     | yes         | yes       | 403          | 404
 record what the team agrees                   | login   | 403     | yes         | yes       | 403          | 404
+see what answering alone is                   | login   | yes     | yes         | yes       | yes          | 404
+see the form to answer alone                  | login   | yes     | yes         | yes       | yes          | 404
+answer alone                                  | login   | yes     | yes         | yes       | yes          | 404
+see the end of answering alone                | login   | yes     | yes         | yes       | yes          | 404
+say klaar                                     | login   | yes     | yes         | yes       | yes          | 404
+see the checklist on paper                    | login   | yes     | yes         | yes       | yes          | 404
+see the form to enter paper                   | login   | 403     | yes         | yes       | 403          | 404
+enter paper                                   | login   | 403     | yes         | yes       | 403          | 404
 close a round                                 | login   | 403     | yes         | yes       | 403          | 404
 reopen a round                                | login   | 403     | yes         | yes       | 403          | 404
 see the outcome of a closed round             | login   | yes     | yes         | yes       | yes          | 404
 see the outcome of an open round              | login   | not yet | not yet     | not yet   | not yet      | 404
+take the outcome of a closed round along      | login   | yes     | yes         | yes       | yes          | 404
+take the outcome of an open round along       | login   | not yet | not yet     | not yet   | not yet      | 404
+read a text for the plan                      | login   | yes     | yes         | yes       | yes          | 404
 choose the priorities                         | login   | 403     | yes         | yes       | 403          | 404
 make a goal of a priority                     | login   | 403     | yes         | yes       | 403          | 404
 make a goal of another school's priority      | login   | 404     | 404         | 404       | 404          | 404
+lead a team conversation                      | login   | 403     | yes         | yes       | 403          | 404
+begin a team conversation                     | login   | 403     | yes         | yes       | 403          | 404
+record what is said in a conversation         | login   | 403     | yes         | yes       | 403          | 404
+end answering alone in a conversation         | login   | 403     | yes         | yes       | 403          | 404
+end a team conversation                       | login   | 403     | yes         | yes       | 403          | 404
+follow a team conversation                    | login   | yes     | yes         | yes       | yes          | 404
+lead another school's conversation            | login   | 403     | 404         | 404       | 403          | 404
+follow another school's conversation          | login   | 404     | 404         | 404       | 404          | 404
 -- goals of the school
 see the goals                                 | login   | yes     | yes         | yes       | yes          | 404
 see a school goal                             | login   | yes     | yes         | yes       | yes          | 404
 see the form of a new goal                    | login   | yes     | yes         | yes       | yes          | 404
 make a school goal                            | login   | own     | yes         | yes       | own          | 404
+let a school goal run                         | login   | own     | yes         | yes       | own          | 404
+propose a school goal                         | login   | yes     | own         | own       | yes          | 404
+see a colleague's idea                        | login   | 404     | 404         | 404       | 404          | 404
+see a colleague's proposal                    | login   | 404     | yes         | yes       | 404          | 404
+let a colleague's proposal run                | login   | 404     | yes         | yes       | 404          | 404
+decline a colleague's proposal                | login   | 404     | yes         | yes       | 404          | 404
+change one's own proposal                     | login   | yes     | yes         | yes       | yes          | 404
+throw one's own concept away                  | login   | yes     | yes         | yes       | yes          | 404
+go on with a school's concept                 | login   | 403     | yes         | yes       | 403          | 404
+see the goals on the map                      | login   | yes     | yes         | yes       | yes          | 404
+read the history of a school goal             | login   | yes     | yes         | yes       | yes          | 404
+make a goal for a team of another school      | login   | wrong   | wrong       | wrong     | wrong        | 404
+-- actions
+put an action under a school goal             | login   | 403     | yes         | yes       | 403          | 404
+put an action under a goal of one's own team  | login   | yes     | yes         | yes       | yes          | 404
+give an action to someone of another school   | login   | 403     | wrong       | wrong     | 403          | 404
+tick off one's own action                     | login   | yes     | yes         | yes       | yes          | 404
+tick off a colleague's action                 | login   | 403     | yes         | yes       | 403          | 404
+change a colleague's action                   | login   | 403     | yes         | yes       | 403          | 404
+take a colleague's action away                | login   | 403     | yes         | yes       | 403          | 404
+tick off another school's action              | login   | 404     | 404         | 404       | 404          | 404
+-- goals again
 see the form of a school goal                 | login   | 403     | yes         | yes       | 403          | 404
 change a school goal                          | login   | 403     | yes         | yes       | 403          | 404
 change a school goal that one owns            | login   | 403     | yes         | yes       | 403          | 404
@@ -96,12 +154,21 @@ change one's own class goal                   | login   | yes     | yes         
 make a class goal for a colleague             | login   | own     | wrong       | wrong     | own          | 404
 see a colleague's class goal                  | login   | 404     | 404         | 404       | 404          | 404
 change a colleague's class goal               | login   | 404     | 404         | 404       | 404          | 404
+see a class goal that a colleague shows       | login   | yes     | yes         | yes       | yes          | 404
+change a class goal that a colleague shows    | login   | 403     | 403         | 403       | 403          | 404
 -- evaluations
 record one of one's own class goal            | login   | yes     | yes         | yes       | yes          | 404
 record one of a school goal that one owns     | login   | yes     | yes         | yes       | yes          | 404
 record one of another school goal             | login   | 403     | yes         | yes       | 403          | 404
 record one of a colleague's class goal        | login   | 404     | 404         | 404       | 404          | 404
 record one of another school                  | login   | 404     | 404         | 404       | 404          | 404
+hold one on the board                         | login   | 403     | yes         | yes       | 403          | 404
+plan one more for a school goal               | login   | 403     | yes         | yes       | 403          | 404
+plan one more for a school goal that one owns | login   | yes     | yes         | yes       | yes          | 404
+move one of a school goal                     | login   | 403     | yes         | yes       | 403          | 404
+let one of a school goal lapse                | login   | 403     | yes         | yes       | 403          | 404
+put right what a colleague recorded           | login   | 403     | yes         | yes       | 403          | 404
+move one of another school                    | login   | 404     | 404         | 404       | 404          | 404
 -- the team agenda
 see the agenda                                | login   | yes     | yes         | yes       | yes          | 404
 see the form of a new moment                  | login   | 403     | yes         | yes       | 403          | 404
@@ -172,10 +239,11 @@ class Action:
     data: dict[str, Any] = field(default_factory=dict)
     done: Any = None
     alone: bool = False  # no other round is open
+    shows: str = ""  # what only who may see it finds on the page
 
 
-def get(address: str) -> Action:
-    return Action("get", address)
+def get(address: str, *, shows: str = "") -> Action:
+    return Action("get", address, shows=shows)
 
 
 def post(address: str, data: dict[str, Any] | None = None, *, done: Any, alone: bool = False) -> Action:
@@ -186,6 +254,7 @@ SCHOOL = "/school/{code}/"
 MEMBERS = SCHOOL + "leden/"
 CHECKLIST = SCHOOL + "checklist/"
 GOAL = {"aim": "Nieuw", "scope": "school", "owner": "{me.pk}"}
+STEP = {"text": "Nieuw", "owner": "{me.pk}"}
 CLASS_GOAL = GOAL | {"scope": "class"}
 FOUND = {"seen": "Nieuw", "progress": "1", "worked": "", "decision": "continue", "next_on": "{day}"}
 MOMENT = {"title": "Nieuw", "kind": "meeting", "day": "{day}", "begin": "15:00", "end": "16:00", "stamp": "{stamp}"}
@@ -195,6 +264,10 @@ HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor
 
 def is_new(name):
     return lambda scene: Goal.objects.get(pk=getattr(scene, name).pk).aim == "Nieuw"
+
+
+def is_ticked(name):
+    return lambda scene: bool(Step.objects.get(pk=getattr(scene, name).pk).done_on)
 
 
 def is_held(name):
@@ -233,15 +306,67 @@ ACTIONS = {
     "see the form to open a round": get(CHECKLIST + "nieuw/"),
     "open a round": post(
         CHECKLIST + "nieuw/",
-        {"name": "Nieuw", "depth": "kern"},
-        done=lambda scene: Round.objects.filter(name="Nieuw").exists(),
+        {"name": "Nieuw", "depth": "kern", "way": "together", "open": "1"},
+        done=lambda scene: Round.objects.filter(name="Nieuw", opened_at__isnull=False).exists(),
         alone=True,
+    ),
+    "see a draft": get(CHECKLIST + "{draft.pk}/"),
+    "change a draft": post(
+        CHECKLIST + "{draft.pk}/wijzigen/",
+        {"name": "Nieuw", "depth": "kern", "way": "together"},
+        done=lambda scene: Round.objects.filter(name="Nieuw").exists(),
+    ),
+    "throw a draft away": post(
+        CHECKLIST + "{draft.pk}/verwijderen/", done=lambda scene: not Round.objects.filter(pk=scene.draft.pk).exists()
+    ),
+    "open a draft": post(
+        CHECKLIST + "{draft.pk}/openen/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.draft.pk).opened_at),
+        alone=True,
+    ),
+    "see the first page of an open round": get(CHECKLIST + "{open.pk}/"),
+    "see a round of a team that one is not in": get(CHECKLIST + "{of_team.pk}/"),
+    "see who has filled in": get(CHECKLIST + "{each_alone.pk}/", shows="Wie is klaar?"),
+    "see the form of what changes in an open round": get(CHECKLIST + "{open.pk}/wijzigen/"),
+    "let who is not done be reminded": post(
+        CHECKLIST + "{each_alone.pk}/herinneren/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.each_alone.pk).reminds_from),
+    ),
+    "see what closing means": get(CHECKLIST + "{open.pk}/afronden/"),
+    "close a round below five without answers": post(
+        CHECKLIST + "{each_alone.pk}/afronden/",
+        {"without_answers": "on"},
+        done=lambda scene: bool(Round.objects.get(pk=scene.each_alone.pk).closed_at),
+    ),
+    "show the outcome to the team": post(
+        CHECKLIST + "{answered.pk}/tonen/",
+        done=lambda scene: bool(Round.objects.get(pk=scene.answered.pk).shown_at),
     ),
     "see the form of an open round": get(CHECKLIST + "{open.pk}/{pillar.slug}/"),
     "record what the team agrees": post(
         CHECKLIST + "{open.pk}/{pillar.slug}/",
-        {"{item.code}": "3"},
+        {"{item.code}": "3", "{item.code}-seen": "1.1."},  # the version that the scene has
         done=lambda scene: scene.open.team_views.get(item_code=scene.item.code).stand == "3",
+    ),
+    "see what answering alone is": get(CHECKLIST + "{alone.pk}/invullen/"),
+    "see the form to answer alone": get(CHECKLIST + "{alone.pk}/invullen/{pillar.slug}/"),
+    "answer alone": post(
+        CHECKLIST + "{alone.pk}/invullen/{pillar.slug}/",
+        {"{item.code}-stand": "2"},
+        done=lambda scene: scene.alone.sheets.filter(answers__stand="2").exists(),
+    ),
+    "see the end of answering alone": get(CHECKLIST + "{alone.pk}/invullen/klaar/"),
+    "say klaar": post(
+        CHECKLIST + "{alone.pk}/invullen/klaar/",
+        {"deed": "klaar"},
+        done=lambda scene: scene.alone.participations.filter(finished=True).exists(),
+    ),
+    "see the checklist on paper": get(CHECKLIST + "{alone.pk}/papier/"),
+    "see the form to enter paper": get(CHECKLIST + "{alone.pk}/papier/invoeren/"),
+    "enter paper": post(
+        CHECKLIST + "{alone.pk}/papier/invoeren/",
+        {"{item.code}-stand": "2"},
+        done=lambda scene: scene.alone.sheets.filter(digest=None).exists(),
     ),
     "close a round": post(
         CHECKLIST + "{open.pk}/afronden/", done=lambda scene: bool(Round.objects.get(pk=scene.open.pk).closed_at)
@@ -253,6 +378,9 @@ ACTIONS = {
     ),
     "see the outcome of a closed round": get(CHECKLIST + "{closed.pk}/uitkomst/"),
     "see the outcome of an open round": get(CHECKLIST + "{open.pk}/uitkomst/"),
+    "take the outcome of a closed round along": get(CHECKLIST + "{closed.pk}/uitkomst/meenemen/"),
+    "take the outcome of an open round along": get(CHECKLIST + "{open.pk}/uitkomst/meenemen/"),
+    "read a text for the plan": get(CHECKLIST + "{closed.pk}/uitkomst/plan/"),
     "choose the priorities": post(
         CHECKLIST + "{closed.pk}/prioriteiten/",
         {"items": "{other_item.code}"},
@@ -266,11 +394,100 @@ ACTIONS = {
         CHECKLIST + "prioriteit/{their_priority.pk}/doel/",
         done=lambda scene: Priority.objects.filter(pk=scene.their_priority.pk, goal__isnull=False).exists(),
     ),
+    "lead a team conversation": get(CHECKLIST + "{talked.pk}/gesprek/"),
+    "begin a team conversation": post(
+        CHECKLIST + "{open.pk}/gesprek/begin/",
+        done=lambda scene: Conversation.objects.filter(round=scene.open).exists(),
+    ),
+    "record what is said in a conversation": post(
+        CHECKLIST + "{talked.pk}/gesprek/",
+        {"at": "vertellen", "holds": "1", "seen": "1", "text": "Nieuw"},
+        done=lambda scene: Conversation.objects.get(round=scene.talked).telling == "Nieuw",
+    ),
+    "end answering alone in a conversation": post(
+        CHECKLIST + "{apart.pk}/gesprek/invullen/",
+        {"together": "1"},
+        done=lambda scene: bool(Round.objects.get(pk=scene.apart.pk).closed_at),
+    ),
+    "end a team conversation": post(
+        CHECKLIST + "{talked.pk}/gesprek/",
+        {"at": "doel", "go": "einde"},
+        done=lambda scene: bool(Conversation.objects.get(round=scene.talked).ended_at),
+    ),
+    "follow a team conversation": get(CHECKLIST + "{talked.pk}/volg/"),
+    "lead another school's conversation": post(
+        CHECKLIST + "{their_priority.round_id}/gesprek/begin/",
+        done=lambda scene: Conversation.objects.filter(round=scene.their_priority.round_id).exists(),
+    ),
+    "follow another school's conversation": get(CHECKLIST + "{their_priority.round_id}/volg/"),
     "see the goals": get(SCHOOL + "doelen/"),
     "see a school goal": get(SCHOOL + "doelen/{goal.pk}/"),
     "see the form of a new goal": get(SCHOOL + "doelen/nieuw/"),
     "make a school goal": post(
-        SCHOOL + "doelen/nieuw/", GOAL, done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="school").exists()
+        SCHOOL + "doelen/nieuw/",
+        GOAL,
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", scope="school", proposer=None).exists(),
+    ),
+    "let a school goal run": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.alive().filter(aim="Nieuw").exists(),
+    ),
+    "propose a school goal": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.filter(aim="Nieuw", proposed_at__isnull=False).exists(),
+    ),
+    "see a colleague's idea": get(SCHOOL + "doelen/{idea.pk}/"),
+    "see a colleague's proposal": get(SCHOOL + "doelen/{proposal.pk}/"),
+    "let a colleague's proposal run": post(
+        SCHOOL + "doelen/{proposal.pk}/stap/wanneer/",
+        {"evaluate_on": "{day}", "start": "1"},
+        done=lambda scene: Goal.objects.alive().filter(pk=scene.proposal.pk).exists(),
+    ),
+    "decline a colleague's proposal": post(
+        SCHOOL + "doelen/{proposal.pk}/niet-nu/",
+        {"reason": "Later."},
+        done=lambda scene: bool(Goal.objects.get(pk=scene.proposal.pk).declined_at),
+    ),
+    "change one's own proposal": post(SCHOOL + "doelen/{my_proposal.pk}/wijzigen/", GOAL, done=is_new("my_proposal")),
+    "throw one's own concept away": post(
+        SCHOOL + "doelen/{my_proposal.pk}/weg/",
+        done=lambda scene: not Goal.objects.filter(pk=scene.my_proposal.pk).exists(),
+    ),
+    "go on with a school's concept": get(SCHOOL + "doelen/{concept.pk}/stap/volgen/"),
+    "see the goals on the map": get(SCHOOL + "doelen/kringen/"),
+    "read the history of a school goal": get(SCHOOL + "doelen/{goal.pk}/geschiedenis/"),
+    "make a goal for a team of another school": post(
+        SCHOOL + "doelen/nieuw/",
+        GOAL | {"scope": "team", "team": "{their_team.pk}"},
+        done=lambda scene: Goal.objects.filter(aim="Nieuw").exists(),
+    ),
+    "put an action under a school goal": post(
+        SCHOOL + "doelen/{goal.pk}/actie/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "put an action under a goal of one's own team": post(
+        SCHOOL + "doelen/{team_goal.pk}/actie/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "give an action to someone of another school": post(
+        SCHOOL + "doelen/{goal.pk}/actie/",
+        STEP | {"owner": "{rival.pk}"},
+        done=lambda scene: Step.objects.filter(text="Nieuw").exists(),
+    ),
+    "tick off one's own action": post(
+        SCHOOL + "acties/{my_action.pk}/klaar/", {"done": "on"}, done=is_ticked("my_action")
+    ),
+    "tick off a colleague's action": post(
+        SCHOOL + "acties/{action.pk}/klaar/", {"done": "on"}, done=is_ticked("action")
+    ),
+    "change a colleague's action": post(
+        SCHOOL + "acties/{action.pk}/wijzigen/", STEP, done=lambda scene: Step.objects.filter(text="Nieuw").exists()
+    ),
+    "take a colleague's action away": post(
+        SCHOOL + "acties/{action.pk}/weg/", done=lambda scene: not Step.objects.filter(pk=scene.action.pk).exists()
+    ),
+    "tick off another school's action": post(
+        SCHOOL + "acties/{their_action.pk}/klaar/", {"done": "on"}, done=is_ticked("their_action")
     ),
     "see the form of a school goal": get(SCHOOL + "doelen/{goal.pk}/wijzigen/"),
     "change a school goal": post(SCHOOL + "doelen/{goal.pk}/wijzigen/", GOAL, done=is_new("goal")),
@@ -301,6 +518,39 @@ ACTIONS = {
     "see a colleague's class goal": get(SCHOOL + "doelen/{secret_goal.pk}/"),
     "change a colleague's class goal": post(
         SCHOOL + "doelen/{secret_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("secret_goal")
+    ),
+    "see a class goal that a colleague shows": get(SCHOOL + "doelen/{shown_goal.pk}/"),
+    "change a class goal that a colleague shows": post(
+        SCHOOL + "doelen/{shown_goal.pk}/wijzigen/", CLASS_GOAL, done=is_new("shown_goal")
+    ),
+    "hold one on the board": post(SCHOOL + "evaluaties/{evaluation.pk}/bord/", FOUND, done=is_held("evaluation")),
+    "plan one more for a school goal": post(
+        SCHOOL + "doelen/{goal.pk}/moment/", {"due_on": "{day}"}, done=lambda scene: scene.goal.evaluations.count() == 3
+    ),
+    "plan one more for a school goal that one owns": post(
+        SCHOOL + "doelen/{my_school_goal.pk}/moment/",
+        {"due_on": "{day}"},
+        done=lambda scene: scene.my_school_goal.evaluations.count() == 2,
+    ),
+    "move one of a school goal": post(
+        SCHOOL + "evaluaties/{evaluation.pk}/verzetten/",
+        {"due_on": "{day}"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.evaluation.pk).due_on != scene.evaluation.due_on,
+    ),
+    "let one of a school goal lapse": post(
+        SCHOOL + "evaluaties/{evaluation.pk}/vervalt/",
+        {"reason": "Studiedag.", "next_on": "{day}"},
+        done=lambda scene: bool(Evaluation.objects.get(pk=scene.evaluation.pk).cancelled_on),
+    ),
+    "put right what a colleague recorded": post(
+        SCHOOL + "evaluaties/{held.pk}/samen/",
+        {"seen": "Nieuw", "progress": "1", "version": "1", "keep_seen": "here"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.held.pk).seen == "Nieuw",
+    ),
+    "move one of another school": post(
+        SCHOOL + "evaluaties/{their_evaluation.pk}/verzetten/",
+        {"due_on": "{day}"},
+        done=lambda scene: Evaluation.objects.get(pk=scene.their_evaluation.pk).due_on != scene.their_evaluation.due_on,
     ),
     "record one of one's own class goal": post(
         SCHOOL + "evaluaties/{my_evaluation.pk}/", FOUND, done=is_held("my_evaluation")
@@ -526,8 +776,18 @@ def give_goals(scene):
     scene.my_goal = GoalFactory(owner=scene.me, own_class=True) if scene.me != scene.colleague else scene.secret_goal
     scene.my_school_goal = GoalFactory(owner=scene.me)
     pairs = {"evaluation": "goal", "secret_evaluation": "secret_goal", "my_evaluation": "my_goal"}
+    scene.idea = GoalFactory(owner=scene.colleague, idea=True, aim="EGELKUIL")
+    scene.proposal = GoalFactory(owner=scene.colleague, proposed=True)
+    scene.my_proposal = GoalFactory(owner=scene.me, proposed=True)
+    scene.concept = GoalFactory(owner=scene.colleague, concept=True)
+    scene.shown_goal = GoalFactory(owner=scene.colleague, shown=True)
+    team = TeamFactory(lead=scene.colleague)
+    team.members.add(scene.me)
+    scene.team_goal = GoalFactory(owner=scene.colleague, team=team)
+    scene.action, scene.my_action = ActionFactory(goal=scene.goal), ActionFactory(goal=scene.goal, owner=scene.me)
     for name, goal in (pairs | {"my_school_evaluation": "my_school_goal"}).items():
         setattr(scene, name, getattr(scene, goal).evaluations.get())
+    scene.held = EvaluationFactory(goal=scene.goal, held=True)
 
 
 def give_rounds(scene):
@@ -538,14 +798,31 @@ def give_rounds(scene):
     for round_ in (scene.open, scene.closed):
         TeamViewFactory(round=round_)
     scene.priority = PriorityFactory(round=scene.closed)
+    scene.draft = RoundFactory(school=scene.school, draft=True)
+    scene.answered = RoundFactory(school=scene.school, closed=True, alone=True, waiting_sheets=5)
+    team, of_team = TeamFactory(lead=scene.gone), TeamFactory(lead=scene.me)
+    scene.of_team = RoundFactory(school=scene.school, team=team)
+    of_team.members.add(scene.me, scene.colleague)
+    scene.each_alone = RoundFactory(school=scene.school, team=of_team, alone=True, draft=True)
+    open_round(scene.each_alone, scene.me)
+    team = TeamFactory(school=scene.school, lead=scene.me)
+    team.members.add(scene.me, scene.colleague)
+    scene.alone = RoundFactory(school=scene.school, team=team, alone=True, draft=True)
+    open_round(scene.alone, scene.me)
+    scene.alone.refresh_from_db()
+    scene.talked = ConversationFactory(round=scene.closed).round
+    team = TeamFactory(lead=scene.colleague)
+    scene.apart = ConversationFactory(round=RoundFactory(school=scene.school, team=team, alone=True)).round
+    RoundKeyFactory(round=scene.apart)
 
 
 def give_rival(scene):
     scene.rival = MembershipFactory(user__name="VOSSENHOL")
     scene.their_goal = GoalFactory(owner=scene.rival, aim="VOSSENHOL")
+    scene.their_action = ActionFactory(goal=scene.their_goal)
+    scene.their_team = TeamFactory(lead=scene.rival)
     scene.their_evaluation = scene.their_goal.evaluations.get()
     scene.their_moment = AgendaMomentFactory(school=scene.rival.school, title="VOSSENHOL")
-    scene.their_team = TeamFactory(lead=scene.rival)
     scene.their_decision = DecisionFactory(
         item=AgendaItemFactory(moment=scene.their_moment), owner=scene.rival, text="VOSSENHOL"
     )
@@ -568,7 +845,7 @@ def verdict_of(response):
     place = response.get("HX-Redirect") or response.get("Location", "")
     if place.startswith(LOGINS):
         return "login"
-    if response.status_code == 302 and place.endswith("/checklist/"):
+    if response.status_code == 302 and place.endswith("/checklist/") and response.request["REQUEST_METHOD"] == "GET":
         return "not yet"
     return {200: "yes", 302: "yes", 422: "wrong"}.get(response.status_code, str(response.status_code))
 
@@ -585,6 +862,7 @@ def test_everyone_may_do_what_the_table_says(name, role, verdict, headers):
     response = ask(scene, action, headers)
     assert verdict_of(response) == ("yes" if verdict == "own" else verdict)
     assert not action.done or action.done(scene) == (verdict == "yes")
+    assert not action.shows or (action.shows in response.text) == (verdict == "yes")
     assert "EGELKUIL" not in response.text
     assert "VOSSENHOL" not in response.text or (role == "site admin" and action.address.startswith("/beheer/"))
 

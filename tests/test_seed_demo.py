@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 
 from checklists import demo as checklists_demo
 from checklists.models import Round
+from checklists.totals import totals_of
 from handreiking.library import library
 from reflections import demo as reflections_demo
 from reflections.models import Reflection
@@ -24,7 +26,7 @@ from schools import demo as schools_demo
 from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
-from schools.models import AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
+from schools.models import Action, AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
 
 PASSWORD = "handreiking-demo"
 ACCOUNTS = {
@@ -187,14 +189,26 @@ def test_each_school_has_goals_in_every_state(schools: list[School]) -> None:
         assert {goal.state for goal in school.goals.filter(scope="school")} == set(Goal.State)
 
 
+def test_there_is_a_team_goal_a_proposal_an_answer_to_one_an_idea_and_a_class_goal_that_is_shown(demo: str) -> None:
+    goals = list(Goal.objects.filter(school__code="vijver23"))
+    assert sum(goal.scope == Goal.Scope.TEAM for goal in goals) == 1
+    assert sum(goal.waits_for_word for goal in goals) == 1
+    assert sum(bool(goal.declined_at) for goal in goals) == 1
+    assert sum(bool(goal.proposer_id) and goal.is_private for goal in goals) == 1
+    assert sum(bool(goal.shown_at) for goal in goals) == 1
+    actions = Action.objects.filter(goal__in=goals)
+    assert {bool(one.done_on) for one in actions} == {True, False}
+    assert sum(one.is_late for one in actions) == 1
+
+
 def test_the_teacher_and_the_mentor_have_a_goal_for_their_own_class(demo: str) -> None:
     owners = Goal.objects.filter(scope="class").values_list("owner__user__email", flat=True)
-    assert sorted(owners) == ["leerkracht@vijver.example", "mentor@waterlicht.example"]
+    assert sorted(owners) == ["i.lobo@vijver.example", "leerkracht@vijver.example", "mentor@waterlicht.example"]
 
 
 def test_what_runs_or_is_achieved_has_an_owner_and_a_day_to_look_back(demo: str) -> None:
     alive = Goal.objects.alive()
-    assert alive.count() == 10
+    assert alive.count() == 12
     for goal in alive:
         assert goal.owner.school_id == goal.school_id
         assert goal.owner.left_at is None
@@ -234,10 +248,12 @@ def test_the_agenda_has_a_past_and_a_future_on_weekday_afternoons(schools: list[
 def test_the_journal_knows_every_step(demo: str) -> None:
     deeds = set(JournalEntry.objects.values_list("deed", flat=True))
     steps = {"goal_made", "goal_proposed", "goal_started", "goal_achieved", "goal_secured", "goal_stopped"}
-    assert deeds == steps | {"evaluation_held", "round_opened", "round_closed", "priorities_chosen"}
+    steps |= {"goal_suggested", "goal_declined"}
+    rounds = {"round_opened", "round_closed", "round_shown", "priorities_chosen"}
+    assert deeds == steps | rounds | {"evaluation_held"}
     assert (
         JournalEntry.objects.filter(deed="evaluation_held").count()
-        == Evaluation.objects.filter(held_on__isnull=False, goal__scope=Goal.Scope.SCHOOL).count()
+        == Evaluation.objects.filter(held_on__isnull=False).exclude(goal__scope=Goal.Scope.CLASS).count()
     )
 
 
@@ -253,7 +269,7 @@ def test_the_journal_has_a_sentence_for_all_and_nothing_of_an_own_class(demo: st
 
 def test_each_school_has_an_open_round_that_is_partly_filled_in(schools: list[School]) -> None:
     for school in schools:
-        round_ = Round.objects.open().get(school=school)
+        round_ = Round.objects.open().get(school=school, way=Round.Way.TOGETHER)
         assert 0 < round_.team_views.count() < len(round_.items)
 
 
@@ -264,6 +280,31 @@ def test_each_school_has_a_closed_round_with_everything_agreed(schools: list[Sch
         assert set(stands) == {item.code for item in round_.items}
         assert set(stands.values()) == {"0", "1", "2", "3", "unknown", "na"}
         assert round_.priorities.count() == 3
+
+
+def test_one_round_of_the_small_school_was_answered_alone_and_shown(schools: list[School]) -> None:
+    round_ = Round.objects.get(school=schools[0], shown_sheets__gt=0)
+    assert round_.shown_sheets == 9
+    assert round_.opened_at
+    assert round_.closed_at
+    assert round_.shown_at
+    assert round_.opened_at < round_.closed_at < round_.shown_at < timezone.now() - timedelta(days=30)
+    totals = totals_of(round_)
+    assert set(totals) == {item.code for item in round_.items}
+    assert sum(total.flags for total in totals.values()) == 13
+    assert sum(len(total.remarks) for total in totals.values()) == 2
+    assert not round_.sheets.exists()
+
+
+def test_a_team_of_the_small_school_is_answering_alone_and_the_teacher_has_yet_to(schools: list[School]) -> None:
+    round_ = Round.objects.open().get(school=schools[0], way=Round.Way.ALONE)
+    done = round_.participations.filter(finished=True)
+    assert (done.count(), round_.participations.count(), round_.sheets.count()) == (2, 5, 3)
+    teacher = round_.participations.get(member__user__email="leerkracht@vijver.example")
+    assert not teacher.finished
+    assert round_.closes_on
+    assert round_.closes_on > localdate()
+    assert round_.participations.filter(invited_on=None).count() == 0
 
 
 def test_one_priority_became_a_goal(schools: list[School]) -> None:
@@ -321,7 +362,7 @@ def test_it_fills_on_any_day(today: date, db: None) -> None:
     for part in (schools_demo, checklists_demo, reflections_demo):
         part.fill(today)
     coming = Evaluation.objects.filter(goal__in=Goal.objects.alive(), held_on=None, due_on__gt=today)
-    assert coming.values("goal").distinct().count() == 10
+    assert coming.values("goal").distinct().count() == 12
     for day in Evaluation.objects.values_list("due_on", flat=True):
         assert day != today
         assert is_school_day(day)

@@ -27,6 +27,7 @@ NOT_FREE_TEXT = {
     "schools.Board.number": "a number of the government",
     "schools.RegionHoliday.name": "from the government's table, the same for everyone",
     "schools.Goal.item_code": "a code of the checklist",
+    "schools.GoalChange.field": "a word of the program",
     "schools.JournalEntry.deed": "a word of the program",
     "reflections.Reflection.question": "a slug of the content",
     "reflections.PeerConversation.handvat": "a slug of the content",

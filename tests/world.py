@@ -25,6 +25,7 @@ from reflections.question_mail import stop_token
 from schools.calendar import SchoolYear
 from schools.feeds import token_of
 from schools.models import (
+    Action,
     AgendaItem,
     AgendaMoment,
     Board,
@@ -32,6 +33,7 @@ from schools.models import (
     Decision,
     Evaluation,
     Goal,
+    GoalChange,
     Holiday,
     Invitation,
     JournalEntry,
@@ -207,7 +209,9 @@ class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
 class GoalFactory(factory.django.DjangoModelFactory[Goal]):
     """A school goal that runs. Give the owner: the school is the owner's.
 
-    Another state by name: concept=True, achieved=True, secured=True or stopped=True; own_class=True for a class goal.
+    Another state by name: concept=True, achieved=True, secured=True or stopped=True; own_class=True for a class goal,
+    shown=True for one that colleagues see, team=<a team> for a team's. idea=True is a teacher's own concept,
+    proposed=True one that waits for a word, declined=True one that got it.
     What runs or is achieved gets a coming evaluation; evaluate_on=<date> chooses the day, evaluate_on=False makes none.
     """
 
@@ -223,9 +227,17 @@ class GoalFactory(factory.django.DjangoModelFactory[Goal]):
             stopped_on=factory.LazyFunction(lambda: weekday(-5)), stop_reason="Het paste niet in het rooster."
         )
         own_class = factory.Trait(scope="class")
+        shown = factory.Trait(own_class=True, shown_at=factory.LazyFunction(timezone.now))
+        idea = factory.Trait(concept=True, proposer=factory.SelfAttribute("owner"))
+        proposed = factory.Trait(idea=True, proposed_at=factory.LazyFunction(timezone.now))
+        declined = factory.Trait(
+            proposed=True, declined_at=factory.LazyFunction(timezone.now), decline_reason="Eerst het vorige doel."
+        )
 
     owner = factory.SubFactory(MembershipFactory)
     school = factory.SelfAttribute("owner.school")
+    scope = factory.LazyAttribute(lambda goal: "team" if goal.team else "school")
+    team = None
     aim = factory.Sequence(lambda n: f"Elke leerling wordt gezien, manier {n}.")
     started_on = factory.LazyFunction(lambda: weekday(-60))
 
@@ -260,6 +272,35 @@ class EvaluationFactory(factory.django.DjangoModelFactory[Evaluation]):
 
     goal = factory.SubFactory(GoalFactory, evaluate_on=False)
     due_on = factory.LazyFunction(lambda: weekday(14))
+
+
+class ActionFactory(factory.django.DjangoModelFactory[Action]):
+    """An open action of the owner of a goal; done=True for one that is done, late=True for one whose day passed."""
+
+    class Meta:
+        model = Action
+
+    class Params:
+        done = factory.Trait(done_on=factory.LazyFunction(lambda: weekday(-3)))
+        late = factory.Trait(due_on=factory.LazyFunction(lambda: localdate() - timedelta(days=3)))
+
+    goal = factory.SubFactory(GoalFactory)
+    owner = factory.SelfAttribute("goal.owner")
+    text = factory.Sequence(lambda n: f"De kring oefenen, keer {n}")
+    due_on = factory.LazyFunction(lambda: weekday(10))
+
+
+class GoalChangeFactory(factory.django.DjangoModelFactory[GoalChange]):
+    """A change of how a goal is followed, by its owner."""
+
+    class Meta:
+        model = GoalChange
+
+    goal = factory.SubFactory(GoalFactory)
+    by = factory.SelfAttribute("goal.owner")
+    field = "monitoring"
+    before = "Elke maand vragen."
+    after = "Elke week vragen."
 
 
 class AgendaMomentFactory(factory.django.DjangoModelFactory[AgendaMoment]):
@@ -551,13 +592,17 @@ def build_side(marker: str) -> Side:
     unconfirmed = SchoolRequestFactory(
         email=f"vrager-{email}", token=f"{marker.lower()}-vraag", **marked("school_name", "place", "name", "why")
     )
-    texts = marked("aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason")
+    texts = marked(
+        "aim", "success", "monitoring", "upkeep", "participation", "item_text", "stop_reason", "decline_reason"
+    )
     goal = GoalFactory(
         owner=member, ring=3, handvatten=["klimaat-in-je-klas"], item_code="PO-O3", evaluate_on=False, **texts
     )
     coming = EvaluationFactory(goal=goal)
     held = EvaluationFactory(goal=goal, held=True, **marked("seen", "worked"))
     cancelled = EvaluationFactory(goal=goal, cancelled=True, **marked("cancel_reason"))
+    action = ActionFactory(goal=goal, **marked("text"))
+    change = GoalChangeFactory(goal=goal, **marked("before", "after"))
     moment = AgendaMomentFactory(school=member.school, team=team, **marked("title", "place", "talk", "notes"))
     off = AgendaMomentFactory(
         school=member.school, cancelled_at=timezone.now(), **marked("title", "place", "talk", "cancel_reason")
@@ -575,7 +620,7 @@ def build_side(marker: str) -> Side:
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
     waved = WavedProposalFactory(school=member.school)
     agenda = (moment, off, item, decision, waved, feed)
-    planning = (goal, coming, held, cancelled, *agenda, entry)
+    planning = (goal, coming, held, cancelled, action, change, *agenda, entry)
     rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
         "code": member.school.code,
@@ -589,6 +634,8 @@ def build_side(marker: str) -> Side:
         "identity_id": SocialAccount.objects.create(user=member.user, provider="http://127.0.0.1:9", uid=email).pk,
         "goal_id": goal.pk,
         "evaluation_id": coming.pk,
+        "action_id": action.pk,
+        "step_slug": "volgen",
         "moment_id": moment.pk,
         "decision_id": decision.pk,
         "feed_token": token_of(feed.nonce),
@@ -596,6 +643,7 @@ def build_side(marker: str) -> Side:
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,
         "question_slug": OPEN_QUESTION,
+        "peer_slug": PEER_QUESTION,
         "reflection_id": reflection.pk,
         "share_id": writing[1].pk,
         "reaction_id": writing[2].pk,
@@ -618,18 +666,23 @@ def build_colleague(side: Side, marker: str) -> Side:
     )
     evaluation = EvaluationFactory(goal=goal)
     held = EvaluationFactory(goal=goal, held=True, seen=f"{marker} seen", worked=f"{marker} worked")
+    action = ActionFactory(goal=goal, text=f"{marker} text")
+    change = GoalChangeFactory(goal=goal, before=f"{marker} before", after=f"{marker} after")
     reflection = private_reflection(member, marker)
     writing = shared_and_talked(member, MembershipFactory(school=side.member.school), reflection, marker)
     share, reaction, talk, *_ = writing
     kwargs = side.kwargs | {
         "goal_id": goal.pk,
         "evaluation_id": evaluation.pk,
+        "action_id": action.pk,
         "reflection_id": reflection.pk,
         "share_id": share.pk,
         "reaction_id": reaction.pk,
         "conversation_id": talk.pk,
     }
-    return Side(marker, member, kwargs, (member.user, member, goal, evaluation, held, reflection, *writing))
+    return Side(
+        marker, member, kwargs, (member.user, member, goal, evaluation, held, action, change, reflection, *writing)
+    )
 
 
 def shared_and_talked(

@@ -23,7 +23,7 @@ class Round(models.Model):
     """One time that a school, or a team in it, fills in a checklist. It keeps its edition for good.
 
     Draft → open → closed → agreed (priorities chosen); each step is a date. Reopening keeps what was agreed.
-    Its life is in `checklists.rounds`.
+    Its life is in `checklists.preparing`, `opening` and `closing`; what it does by itself is in `tending`.
     """
 
     class Depth(models.TextChoices):
@@ -50,6 +50,9 @@ class Round(models.Model):
     invitation = models.TextField("woord bij de uitnodiging", max_length=1000, blank=True)
     opens_on = models.DateField("opent op", null=True, blank=True)
     closes_on = models.DateField("sluit na", null=True, blank=True)
+    made_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    reminds_from = models.DateField(null=True, blank=True)  # asked for by hand, before it goes by itself
+    told_on = models.DateField(null=True, blank=True)  # who leads it was told that it can't go on by itself
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -60,6 +63,8 @@ class Round(models.Model):
     version = models.PositiveIntegerField(default=0)  # grows with all that the team records; who follows asks for it
 
     objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]
+    is_mine: bool  # these two come from RoundQuerySet.with_part_of
+    is_done: bool
 
     class Meta:
         verbose_name = "afname"

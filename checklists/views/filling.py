@@ -1,58 +1,106 @@
 """Filling in together, pillar by pillar, from the digibord."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from checklists.agreeing import NotNow
+from checklists.answer_forms import OnwardForm, TogetherForm
 from checklists.editions import Pillar
-from checklists.forms import PillarForm
 from checklists.models import Round
-from checklists.views.finding import editable_round, to_pillar
-from handreiking.htmx import render_part, wants_part
+from checklists.views.finding import editable_round, numbered, pillar_of, to_pillar
+from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
 
 
+@typed_stays("-note")
 @school_view(changes=True)
 def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Fill in one pillar together; each choice is kept at once, or all by a button without JavaScript."""
     round_ = editable_round(member, round_id)
-    pillar = round_.edition.pillar_by_slug.get(pillar_slug)
-    if pillar is None:
-        raise Http404
+    pillar = pillar_of(round_, pillar_slug)
+    if round_.is_alone or not round_.opened_at:
+        return not_together(request, member, round_)
+    form = TogetherForm(numbered(round_, pillar), views_of(round_), request.POST or None)
+    if request.method == "POST":
+        return keep_together(request, member, round_, pillar, form)
     if round_.closed_at:
         messages.error(request, "Deze afname is afgerond. Heropen hem om nog iets te veranderen.")
         return redirect("checklists:round_outcome", code=member.school.code, round_id=round_.pk)
-    form = PillarForm(round_, pillar, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.keep()
-        if not wants_part(request):
-            return after_pillar(request, member, round_, pillar)
-    context = {"round": round_, "pillar": pillar, "form": form, **progress(round_, pillar)}
-    return render_part(request, "checklists/round_fill.html", "bar", context, status=422 if form.errors else 200)
+    return render_part(request, "checklists/round_fill.html", "kept", together_page(round_, pillar, form))
 
 
-def after_pillar(request: HttpRequest, member: Membership, round_: Round, pillar: Pillar) -> HttpResponse:
-    """Go on to the next pillar, or after the last one to the page that ends the round."""
+def not_together(request: HttpRequest, member: Membership, round_: Round) -> HttpResponse:
+    """Lead to where a round that is not (yet) filled in together goes on."""
+    code = member.school.code
+    if not round_.opened_at:
+        messages.info(request, "Deze afname is nog niet open.")
+        return redirect("checklists:round_list", code=code)
+    if round_.closed_at:
+        messages.info(request, "Iedereen vulde deze afname zelf in. Dit kwam eruit.")
+        return redirect("checklists:round_outcome", code=code, round_id=round_.pk)
+    messages.info(request, "Deze afname vult iedereen eerst zelf in.")
+    return redirect("checklists:answer_start", code=code, round_id=round_.pk)
+
+
+def keep_together(
+    request: HttpRequest, member: Membership, round_: Round, pillar: Pillar, form: TogetherForm
+) -> HttpResponse:
+    """Keep what was sent and go on; where somebody else recorded something else, both are shown."""
+    if not round_.takes_stands:
+        return too_late(request, round_, form)
+    try:
+        form.keep(round_)
+    except NotNow:
+        return too_late(request, round_, form)
+    if form.status == 200 and not wants_part(request):
+        return after_pillar(request, member, round_, pillar, form)
+    return render_part(
+        request, "checklists/round_fill.html", "kept", together_page(round_, pillar, form), status=form.status
+    )
+
+
+def too_late(request: HttpRequest, round_: Round, form: TogetherForm) -> HttpResponse:
+    """Say that the round is over; what was typed is there to copy."""
+    why = "De afname is intussen afgerond. Heropen hem om dit nog vast te leggen."
+    context = {"round": round_, "typed": form.typed(), "why": why, "closed": True}
+    return render_part(request, "checklists/answer_over.html", "over", context, status=409)
+
+
+def after_pillar(
+    request: HttpRequest, member: Membership, round_: Round, pillar: Pillar, form: TogetherForm
+) -> HttpResponse:
+    """Go on to the pillar that the button names; after a choice between two, and after the last one, stay."""
+    wanted = OnwardForm(request.POST)
+    slug = wanted.cleaned_data["naar"] if wanted.is_valid() and not form.has_chosen else ""
+    messages.success(request, f"{pillar.name} is bewaard.")
+    return to_pillar(member, round_, round_.edition.pillar_by_slug.get(slug, pillar))
+
+
+def views_of(round_: Round) -> dict[str, Any]:
+    """Return what the team agreed, by the item's code."""
+    return {view.item_code: view for view in round_.team_views.all()}
+
+
+def together_page(round_: Round, pillar: Pillar, form: TogetherForm) -> dict[str, object]:
+    """Return what the page shows: the form, and how many items have been agreed on, in all and per pillar."""
+    agreed = set(round_.team_views.exclude(stand="").values_list("item_code", flat=True))
+    tabs = []
+    for one in round_.edition.pillars:
+        items = one.items_of(round_.depth)
+        done = sum(item.code in agreed for item in items)
+        tabs.append({"pillar": one, "done": done, "total": len(items), "here": one == pillar})
     pillars = round_.edition.pillars
     place = pillars.index(pillar)
-    messages.success(request, f"{pillar.name} is bewaard.")
-    return to_pillar(member, round_, pillars[min(place + 1, len(pillars) - 1)])
-
-
-def progress(round_: Round, here: Pillar) -> dict[str, object]:
-    """Return how many items have been agreed on, in all and per pillar."""
-    agreed = set(round_.team_views.values_list("item_code", flat=True))
-    tabs = []
-    for pillar in round_.edition.pillars:
-        items = pillar.items_of(round_.depth)
-        done = sum(item.code in agreed for item in items)
-        tabs.append({"pillar": pillar, "done": done, "total": len(items), "here": pillar == here})
-    pillars = round_.edition.pillars
-    place = pillars.index(here)
     return {
+        "round": round_,
+        "pillar": pillar,
+        "sheet": form,
         "tabs": tabs,
         "done": len(agreed),
         "total": len(round_.items),
-        "next_pillar": pillars[place + 1] if place + 1 < len(pillars) else None,
+        "after": pillars[place + 1] if place + 1 < len(pillars) else None,
     }

@@ -16,11 +16,10 @@ from schools.models import Membership
 
 @school_view()
 def round_outcome(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
-    """Show the three lists; whoever may, chooses the priorities here."""
-    round_ = get_object_or_404(Round.objects.visible_to(member), pk=round_id)
+    """Show what came out; whoever may, opens it to the team and chooses the priorities here."""
+    round_ = get_object_or_404(Round.objects.visible_to(member).select_related("conversation", "team"), pk=round_id)
     if not round_.closed_at:
-        messages.info(request, "Deze afname is nog open. Na het afronden staat hier de uitkomst.")
-        return redirect("checklists:round_list", code=member.school.code)
+        return still_open(request, member)
     return show_outcome(request, member, round_)
 
 
@@ -40,16 +39,23 @@ def priorities_choose(request: HttpRequest, member: Membership, round_id: int) -
     return redirect("checklists:round_outcome", code=member.school.code, round_id=round_.pk)
 
 
+def still_open(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Lead back to the list: there is no outcome yet."""
+    messages.info(request, "Deze afname is nog open. Na het afronden staat hier de uitkomst.")
+    return redirect("checklists:round_list", code=member.school.code)
+
+
 def show_outcome(
     request: HttpRequest, member: Membership, round_: Round, form: PriorityForm | None = None
 ) -> HttpResponse:
     """Render the outcome; `form` is a choice that was refused, with what was ticked."""
-    outcome = outcome_of(round_)
+    outcome = outcome_of(round_, member)
     ticked = [found.item.code for found in outcome.priorities]
     context = {
         "round": round_,
         "outcome": outcome,
         "editions": [round_.edition],
+        "conversation": getattr(round_, "conversation", None),
         "may_choose": member.may_change("coordinator"),
         "form": form or PriorityForm(round_, initial={"items": ticked}),
         "ticked": form.data.getlist("items") if form else ticked,  # type: ignore[attr-defined]

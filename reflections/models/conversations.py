@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
+from reflections.models.reflections import lines_of, moment_in_words
 from reflections.models.shares import here
 from schools.encryption import EncryptedText
 from schools.models import Membership, User
@@ -111,13 +112,20 @@ class PeerAnswerQuerySet(models.QuerySet["PeerAnswer"]):
 
 
 class PeerAnswer(models.Model):
-    """The answer of one of the two to one question; `answer` is JSON as a reflection's, encrypted."""
+    """The answer of one of the two to one question; `answer` is JSON as a reflection's, encrypted.
+
+    `version` grows with each change, as a reflection's. It is about the two themselves: there is no class or group.
+    """
+
+    group: ClassVar[str] = ""
+    other_readers: ClassVar[str] = ""  # while it can be changed nobody else reads it
 
     conversation = models.ForeignKey(PeerConversation, models.CASCADE, related_name="answers")
     author = models.ForeignKey(User, models.CASCADE, related_name="peer_answers")
     question = models.CharField(max_length=80)
     wording = models.TextField()
     answer = EncryptedText()
+    version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PeerAnswerQuerySet] = PeerAnswerQuerySet.as_manager()  # type: ignore[assignment]
@@ -137,3 +145,13 @@ class PeerAnswer(models.Model):
         """Return the answer as it was given."""
         content: dict[str, Any] = json.loads(self.answer)
         return content
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the answer in words."""
+        return lines_of(self.question, self.content)
+
+    @property
+    def saved_when(self) -> str:
+        """Return when it was saved, in words."""
+        return moment_in_words(self.saved_at)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
@@ -34,6 +35,22 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         """Return what was written in the last days, without today."""
         today = localdate()
         return self.filter(written_on__lt=today, written_on__gte=today - timedelta(days=days))
+
+    def with_readers(self) -> ReflectionQuerySet:
+        """Add who else reads each answer, within the same query: for each way of sharing the first one and how many.
+
+        `live_reader` is a name, `live_readers` a number; `copy_reader` and `copy_readers` the same of copies.
+        """
+        from reflections.models.shares import Share
+
+        added: dict[str, Any] = {}
+        for way in Share.Way.values:
+            shares = Share.objects.standing().filter(reflection=OuterRef("pk"), way=way)
+            first = shares.order_by("began_at", "pk").values("to__user__name")[:1]
+            number = shares.order_by().values("reflection").annotate(number=Count("pk")).values("number")
+            added |= {f"{way}_reader": Subquery(first), f"{way}_readers": Coalesce(Subquery(number), 0)}
+        found: ReflectionQuerySet = self.annotate(**added)
+        return found
 
 
 class Reflection(models.Model):
@@ -79,17 +96,33 @@ class Reflection(models.Model):
         return lines_of(self.question, self.content)
 
     @property
+    def other_readers(self) -> str:
+        """Return who else reads it, in words: 'Joost leest mee'; '' where nobody does.
+
+        One query, unless the answer came with its readers (`with_readers`).
+        """
+        if self.pk is None:
+            return ""
+        known = self if hasattr(self, "live_readers") else Reflection.objects.with_readers().filter(pk=self.pk).first()
+        return readers_in_words(known) if known else ""
+
+    @property
     def saved_when(self) -> str:
         """Return when it was saved, in words: 'om 14:03', and the day before it where that is not today."""
-        moment = localtime(self.saved_at)
-        day = "" if moment.date() == localdate() else f"op {date_format(moment, 'j F Y')} "
-        return f"{day}om {moment:%H:%M}"
+        return moment_in_words(self.saved_at)
 
     @property
     def handvat(self) -> Any:
         """Return the handvat that the question belongs to, or None where the question is retired."""
         known = library().question_by_slug.get(self.question)
         return known[0] if known else None
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return 'om 14:03' for a moment of today, with the day before it for another; in Dutch time."""
+    moment = localtime(moment)
+    day = "" if moment.date() == localdate() else f"op {date_format(moment, 'j F Y')} "
+    return f"{day}om {moment:%H:%M}"
 
 
 def lines_of(question: str, content: dict[str, Any]) -> list[str]:
@@ -104,6 +137,23 @@ def lines_of(question: str, content: dict[str, Any]) -> list[str]:
         pairs = zip(starts or [""] * len(content["sentences"]), content["sentences"], strict=False)
         return [f"{start} {end}".strip() for start, end in pairs if end]
     return str(content["text"]).splitlines()
+
+
+def readers_in_words(known: Any) -> str:
+    """Return the sentence about who else reads an answer that came with its readers."""
+    parts = []
+    for way, one_reads, they_read in (
+        ("live", "leest mee", "lezen mee"),
+        ("copy", "heeft een kopie", "hebben een kopie"),
+    ):
+        first, number = getattr(known, f"{way}_reader"), getattr(known, f"{way}_readers")
+        name = (first or "").split(" ")[0] or "een collega"
+        if number == 1:
+            parts.append(f"{name} {one_reads}")
+        elif number:
+            others = "nog een collega" if number == 2 else f"nog {number - 1} collega’s"
+            parts.append(f"{name} en {others} {they_read}")
+    return ", ".join(parts)
 
 
 def is_empty(content: dict[str, Any]) -> bool:

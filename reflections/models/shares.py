@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from reflections.models.reflections import Reflection
@@ -44,6 +44,12 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def for_list(self) -> ShareQuerySet:
         """Add the reflection and the two people."""
         return self.select_related("reflection", "by__user", "to__user")
+
+    def with_standing(self) -> ShareQuerySet:
+        """Add `stands` to each: whether it still counts."""
+        counts = ExpressionWrapper(here("by") & here("to"), output_field=models.BooleanField())
+        found: ShareQuerySet = self.annotate(stands=counts)
+        return found
 
     def standing(self) -> ShareQuerySet:
         """Return what still counts: both are in the school."""

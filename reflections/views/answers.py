@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from handreiking.records import Question
 from handreiking.redirects import redirect_back
 from reflections.answers import answer_on, question_of
 from reflections.forms import AnswerForm, BeganForm
-from reflections.models import Reflection, is_empty
+from reflections.models import PeerAnswer, Reflection, is_empty
 from reflections.writing import Began, Conflict, Written, keep
 from schools.access import account_view
 from schools.models import User
@@ -38,14 +39,15 @@ def answer_save(request: HttpRequest, question_slug: str) -> HttpResponse:
         return redirect(place_of(question))
     form = AnswerForm(question, request.POST)
     if not form.is_valid():
-        return refused(request, form, began)
+        return refused(request, shown(request, question, began, form))
     try:
         kept = began.chosen == "there" or keep(
             request.user, question, form.written(), began.began(question), both=began.chosen == "both"
         )
     except Conflict as conflict:
-        return both_shown(request, form, form.written(), began, conflict)
-    return saved(request, question, kept if isinstance(kept, Reflection) else None, began)
+        return both_shown(request, shown(request, question, began, form), form.written(), conflict)
+    page = shown(request, question, began) if began.chosen else {}
+    return saved(request, question.slug, kept if isinstance(kept, Reflection) else None, place_of(question), page)
 
 
 def place_of(question: Question) -> str:
@@ -54,38 +56,39 @@ def place_of(question: Question) -> str:
     return f"{handvat.url}#{question.slug}" if handvat else reverse("reflections:reflection_list")
 
 
-def saved(request: HttpRequest, question: Question, kept: Reflection | None, began: BeganForm) -> HttpResponse:
-    """Answer a form whose text is kept: with its foot, with the whole form after a choice, or with the next page."""
+def saved(
+    request: HttpRequest, slug: str, kept: Reflection | PeerAnswer | None, place: str, page: dict[str, Any]
+) -> HttpResponse:
+    """Answer a form whose text is kept: with its foot, with the whole form after a choice, or with the next page.
+
+    `place` is where the question stands, and `page` what its form shows, empty where nothing was chosen.
+    """
     onward = "verder" in request.POST
-    where = redirect_back(request, place_of(question), "verder" if onward else "next")
+    where = redirect_back(request, place, "verder" if onward else "next")
     if not wants_part(request):
         return where
     if onward:
         response: HttpResponse = HttpResponseClientRedirect(where.url)
-    elif began.chosen:
-        context = shown(request, question, began) | {"chosen": True}
-        response = render(request, "reflections/answer_form.html#form", context)
-        response = reswap(retarget(response, f"[id='{question.slug}-form']"), "outerHTML")
+    elif page:
+        response = render(request, "reflections/answer_form.html#form", page | {"chosen": True})
+        response = reswap(retarget(response, f"[id='{slug}-form']"), "outerHTML")
     else:
-        context = {"slug": question.slug, "saved": kept, "emptied": kept is None, "began": Began.of(kept)}
+        context = {"slug": slug, "saved": kept, "emptied": kept is None, "began": Began.of(kept)}
         response = render(request, "reflections/answer_save.html#kept", context)
     response[KEPT] = "yes"
     return response
 
 
-def refused(request: HttpRequest, form: AnswerForm, began: BeganForm) -> HttpResponse:
+def refused(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """Say what is wrong with what was typed, which stays."""
-    context = shown(request, form.question, began, form)
-    return render_part(request, "reflections/answer_save.html", "status", context, status=422)
+    return render_part(request, "reflections/answer_save.html", "status", page, status=422)
 
 
-def both_shown(
-    request: HttpRequest, form: AnswerForm, written: Written, began: BeganForm, conflict: Conflict
-) -> HttpResponse:
+def both_shown(request: HttpRequest, page: dict[str, Any], written: Written, conflict: Conflict) -> HttpResponse:
     """Show what was typed here beside what stands there, to choose from; nothing of either is lost."""
-    question = form.question
+    question = page["answer"].question
     here = Reflection(question=question.slug, answer=json.dumps(written.content), group=written.group)
-    context = shown(request, question, began, form) | {
+    context = page | {
         "slug": question.slug,
         "conflict": conflict,
         "here": None if is_empty(written.content) else here,
@@ -97,9 +100,7 @@ def both_shown(
     )
 
 
-def shown(
-    request: HttpRequest, question: Question, began: BeganForm, form: AnswerForm | None = None
-) -> dict[str, object]:
+def shown(request: HttpRequest, question: Question, began: BeganForm, form: AnswerForm | None = None) -> dict[str, Any]:
     """Return what the page of an answer shows, or its form alone; `form` holds what was typed where that is not kept.
 
     A form that comes back begins where it began: it has not seen what was saved since.
@@ -109,4 +110,6 @@ def shown(
     if form is not None:
         answer = replace(answer, began=began.began(question))
     handvat, _ = library().question_by_slug.get(question.slug, (None, None))
-    return {"answer": answer, "form": form or answer.form, "handvat": handvat, "back": request.POST.get("next")}
+    up = (handvat.url, handvat.title) if handvat else (reverse("reflections:reflection_list"), "Mijn reflecties")
+    page = {"answer": answer, "form": form or answer.form, "handvat": handvat, "up": up}
+    return page | {"back": request.POST.get("next")}

@@ -4,14 +4,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
-from handreiking.htmx import wants_part
 from reflections import conversations
 from reflections.conversation_page import page_of
-from reflections.models import PeerConversation, Reflection
+from reflections.models import PeerConversation
 from reflections.sharing_forms import AgreementsForm, AskForm
 from schools.access import account_view
 from schools.models import User
@@ -51,35 +48,16 @@ def conversation_create(request: HttpRequest, handvat_slug: str) -> HttpResponse
         )
         messages.success(request, f"{partner.user.name} krijgt een mail. Jij kunt alvast beginnen.")
         return redirect("reflections:conversation_detail", conversation_id=talk.pk)
-    context = {"handvat": handvat, "questions": questions, "form": form}
+    context = {"handvat": handvat, "form": form}
     return render(request, "reflections/conversation_create.html", context, status=422 if form.errors else 200)
 
 
 @account_view
 def conversation_detail(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """Answer alone, and read both when both are ready."""
+    """Show the questions to answer alone, and both answers when both are ready."""
     assert isinstance(request.user, User)
     talk = get_object_or_404(PeerConversation.objects.visible_to(request.user).for_list(), pk=conversation_id)
-    page = page_of(talk, request.user, request.POST if request.method == "POST" else None)
-    refused = next((form for form in page.forms if not form.is_valid()), None) if request.method == "POST" else None
-    if request.method == "POST" and refused is None:
-        try:
-            conversations.keep_answers(talk, request.user, page.contents())
-        except conversations.Over:
-            messages.error(request, OVER)
-            return reload(request, talk)
-        if not wants_part(request):
-            messages.success(request, "Bewaard. Alleen jij ziet dit.")
-            return reload(request, talk)
-    if wants_part(request):
-        context = {"form": refused, "saved": Reflection(saved_at=timezone.now())}  # only the time of it is shown
-        return render(request, "reflections/answer_save.html#status", context, status=422 if refused else 200)
-    return render(request, "reflections/conversation_detail.html", {"page": page}, status=422 if refused else 200)
-
-
-def reload(request: HttpRequest, talk: PeerConversation) -> HttpResponse:
-    """Show the talk anew, as a whole page also where htmx asked for a part."""
-    return HttpResponseClientRedirect(place_of(talk)) if wants_part(request) else redirect(place_of(talk))
+    return render(request, "reflections/conversation_detail.html", {"page": page_of(talk, request.user)})
 
 
 def place_of(talk: PeerConversation) -> str:
@@ -140,12 +118,12 @@ def agreements_keep(request: HttpRequest, conversation_id: int) -> HttpResponse:
     assert isinstance(request.user, User)
     talk = get_object_or_404(PeerConversation.objects.visible_to(request.user).for_list(), pk=conversation_id)
     form = AgreementsForm(request.POST)
-    page = page_of(talk, request.user, None, form)
+    page = page_of(talk, request.user, form)
     if form.is_valid():
         try:
             conversations.agree(talk, request.user, form.cleaned_data["agreements"], form.cleaned_data["version"])
         except conversations.Changed as changed:
-            page = page_of(changed.now, request.user, None, form.on_top_of(changed.now.version))
+            page = page_of(changed.now, request.user, form.on_top_of(changed.now.version))
             page.theirs = changed.now.agreements
             return render(request, "reflections/conversation_detail.html", {"page": page}, status=409)
         except conversations.Over:

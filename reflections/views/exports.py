@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from handreiking.forms import cleaned_or_404
-from handreiking.pdf import CannotMakePdf
+from handreiking.pdf import CannotMakePdf, TooMuchForPdf
 from reflections.exports import FORMS, by_month, entries_of, introduction
 from reflections.looking_back_forms import ExportForm
 from reflections.models import Reflection
@@ -17,7 +17,7 @@ from schools.access import account_view
 def reflection_export(request: HttpRequest) -> HttpResponse:
     """Give the person's own answers, all or a selection, as a file; or as a page to print.
 
-    A PDF that can't be made here becomes the page to print, which says so.
+    A PDF that can't be made here, or would be too long, becomes the page to print, which says so.
     """
     form, reflections = selected(request)
     data = request.POST if request.method == "POST" else request.GET
@@ -28,16 +28,18 @@ def reflection_export(request: HttpRequest) -> HttpResponse:
     try:
         made = chosen.make(reflections, today)
     except CannotMakePdf:
-        return page_to_print(request, reflections, cannot=True)
+        return page_to_print(request, reflections, cannot="missing")
+    except TooMuchForPdf:
+        return page_to_print(request, reflections, cannot="too_much")
     name = f"reflecties-{today:%Y-%m-%d}.{chosen.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(made, content_type=chosen.kind, headers=headers)
 
 
 def page_to_print(
-    request: HttpRequest, reflections: list[Reflection], *, cannot: bool = False, status: int = 200
+    request: HttpRequest, reflections: list[Reflection], *, cannot: str = "", status: int = 200
 ) -> HttpResponse:
-    """Show the answers on a page that prints well; `cannot` says that no PDF could be made."""
+    """Show the answers on a page that prints well; `cannot` says why there is no PDF."""
     context = {
         "introduction": introduction(reflections, localdate()),
         "months": list(by_month(entries_of(reflections))),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from handreiking.forms import page_number
-from reflections.looking_back import a_year_ago, row_of, scale_lines, select, written_by
+from reflections.looking_back import a_year_ago, rows_of, scale_lines, select, written_by
 from reflections.looking_back_forms import VORMEN, LookingBackForm
 from reflections.models import Reflection
 from schools.access import account_view
@@ -37,7 +37,7 @@ def reflection_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "any": bool(own),
         "page": page,
-        "rows": [row_of(one, wanted.words) for one in page],
+        "rows": rows_of(request.user, page, wanted.words),
         "lines": scale_lines(found),
         "year_ago": [] if wanted or request.method == "POST" else a_year_ago(request.user),
         "part": urlencode(form.address_part()),

@@ -12,7 +12,7 @@ from reflections.answers import answer_on, question_as_answered
 from reflections.forms import AnswerForm, BeganForm, RestoreForm
 from reflections.models import Reflection
 from reflections.restoring import UNDO_FOR, CannotRestore, opened, restore, take_away
-from reflections.views.answers import both_shown
+from reflections.views.answers import both_shown, shown
 from reflections.writing import Conflict, Written
 from schools.access import account_view
 from schools.models import User
@@ -72,4 +72,4 @@ def written_anew(request: HttpRequest, token: str, conflict: Conflict) -> HttpRe
     question = question_as_answered(taken)
     form = AnswerForm(question, AnswerForm.initial_from(taken))
     began = BeganForm({"day": conflict.day, "version": 0})
-    return both_shown(request, form, Written.of(taken), began, conflict)
+    return both_shown(request, shown(request, question, began, form), Written.of(taken), conflict)

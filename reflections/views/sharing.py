@@ -27,7 +27,7 @@ def share_create(request: HttpRequest, reflection_id: int) -> HttpResponse:
             names = ", ".join(one.to.user.name for one in made)
             messages.success(request, f"Gedeeld met {names}. Terugnemen kan altijd.")
         return redirect("reflections:share_create", reflection_id=reflection.pk)
-    shares = Share.objects.editable_by(request.user).filter(reflection=reflection).for_list()
+    shares = Share.objects.editable_by(request.user).filter(reflection=reflection).for_list().with_standing()
     context = {"reflection": reflection, "form": form, "shares": shares}
     return render(request, "reflections/share_create.html", context, status=422 if form.errors else 200)
 

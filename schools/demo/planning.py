@@ -9,7 +9,7 @@ from datetime import date
 from schools.demo.agenda import keep_agenda
 from schools.demo.days import at, meeting_day
 from schools.demo.story import DemoGoal, DemoSchool
-from schools.models import Evaluation, Goal, JournalEntry, Membership, School
+from schools.models import Action, Evaluation, Goal, GoalChange, JournalEntry, Membership, School
 
 
 def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
@@ -19,6 +19,7 @@ def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
     goals = [goal_of(told, school, members[told.owner], today) for told in demo.goals]
     Goal.objects.bulk_create(goals)
     pairs = list(zip(demo.goals, goals, strict=True))
+    keep_teamwork(pairs, members, today)
     Evaluation.objects.bulk_create(one for told, goal in pairs for one in evaluations_of(told, goal, today))
     keep_agenda(demo, school, members, goals, today)
     JournalEntry.objects.bulk_create(
@@ -26,7 +27,7 @@ def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
             school=school, member=goal.owner, deed=deed, subject=goal.aim, at=at(meeting_day(today, on), clock)
         )
         for told, goal in pairs
-        if goal.scope == Goal.Scope.SCHOOL  # a class goal stays out of the journal, as in Goal.note
+        if not goal.is_private  # as in Goal.note
         for on, clock, deed in deeds_of(told)
     )
 
@@ -55,7 +56,56 @@ def goal_of(told: DemoGoal, school: School, owner: Membership, today: date) -> G
         secured_on=day(told.day_of("secured")),
         stopped_on=day(told.day_of("stop")),
         stop_reason=told.stop_reason,
+        team=school.teams.get(name=told.team) if told.team else None,
+        shown_at=at(meeting_day(today, told.made), "15:45") if told.shown else None,
+        proposer=owner if told.by_teacher else None,
+        proposed_at=None if told.proposed is None else at(meeting_day(today, told.proposed), "16:00"),
+        declined_at=None if told.declined is None else at(meeting_day(today, told.declined), "16:00"),
+        decline_reason=told.decline_reason,
     )
+
+
+def keep_teamwork(pairs: list[tuple[DemoGoal, Goal]], members: dict[str, Membership], today: date) -> None:
+    """Make the actions, and the history that goes with them."""
+    Action.objects.bulk_create(
+        Action(
+            goal=goal,
+            text=one.text,
+            owner=members[one.owner],
+            due_on=meeting_day(today, one.due),
+            done_on=None if one.done is None else meeting_day(today, one.done),
+        )
+        for told, goal in pairs
+        for one in told.actions
+    )
+    GoalChange.objects.bulk_create(
+        GoalChange(
+            goal=goal, by=goal.owner, field=field, before=before, after=after, at=at(meeting_day(today, on), clock)
+        )
+        for told, goal in pairs
+        for on, clock, field, before, after in sorted(changes_of(told))
+    )
+
+
+def changes_of(told: DemoGoal) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield day, clock time, field, before and after of what the verbs would have kept in the history."""
+    yield told.made, "15:40", "state", "", "concept"
+    if told.proposed is not None:
+        yield told.proposed, "16:00", "proposed", "", ""
+    if told.declined is not None:
+        yield told.declined, "16:00", "declined", "", told.decline_reason
+    if told.started is not None:
+        yield told.started, "15:50", "state", "concept", "running"
+    endings = {"achieved": "achieved", "secured": "secured", "stop": "stopped"}
+    for look in told.held:
+        yield look.on, "16:00", "held", "", look.decision
+        if look.decision in endings:
+            yield look.on, "16:01", "state", "running", endings[look.decision]
+    for change in told.changed:
+        yield change.on, "16:10", change.field, change.before, change.after
+    for one in told.actions:
+        if one.done is not None:
+            yield one.done, "16:20", "action_done", "", one.text
 
 
 def evaluations_of(told: DemoGoal, goal: Goal, today: date) -> Iterator[Evaluation]:
@@ -85,7 +135,12 @@ def evaluations_of(told: DemoGoal, goal: Goal, today: date) -> Iterator[Evaluati
 
 def deeds_of(told: DemoGoal) -> Iterator[tuple[int, str, str]]:
     """Yield day, clock time and deed of what the verbs would have written in the journal."""
-    yield told.made, "15:40", "goal_proposed" if told.item_code else "goal_made"
+    if told.proposed is not None:
+        yield told.proposed, "16:00", "goal_suggested"
+    else:
+        yield told.made, "15:40", "goal_proposed" if told.item_code else "goal_made"
+    if told.declined is not None:
+        yield told.declined, "16:00", "goal_declined"
     if told.started is not None:
         yield told.started, "15:50", "goal_started"
     endings = {"achieved": "goal_achieved", "secured": "goal_secured", "stop": "goal_stopped"}

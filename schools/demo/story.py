@@ -26,6 +26,26 @@ class LookBack:
 
 
 @dataclass(frozen=True)
+class DemoChange:
+    """Something that was changed in a goal, by its owner."""
+
+    on: int
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class DemoAction:
+    """A step towards a goal: who, by which day, and when it was done."""
+
+    text: str
+    owner: str
+    due: int
+    done: int | None = None
+
+
+@dataclass(frozen=True)
 class DemoGoal:
     """A goal by the questions of handvat 4b, with its life so far. What was decided says how far it is.
 
@@ -48,6 +68,14 @@ class DemoGoal:
     coming: tuple[int, ...] = ()
     stop_reason: str = ""
     cancelled: int | None = None
+    team: str = ""
+    shown: bool = False
+    proposed: int | None = None
+    declined: int | None = None
+    decline_reason: str = ""
+    by_teacher: bool = False
+    changed: tuple[DemoChange, ...] = ()
+    actions: tuple[DemoAction, ...] = ()
 
     def day_of(self, *decisions: str) -> int | None:
         """Return on which day one of these was decided first, or None."""

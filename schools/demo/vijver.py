@@ -1,7 +1,8 @@
 """De Vijver: a small school for primary education. Own texts; no pupil is named."""
 
-from schools.demo.story import DemoGoal, DemoSchool, DemoTeam, LookBack, Person
+from schools.demo.story import DemoAction, DemoChange, DemoGoal, DemoSchool, DemoTeam, LookBack, Person
 from schools.demo.vijver_agenda import MOMENTS
+from schools.demo.vijver_team import TEAM_GOALS
 
 CAST = (
     Person("Marieke Postma", "ib@vijver.example", role="coordinator"),
@@ -55,6 +56,20 @@ GOALS = (
             ),
         ),
         coming=(7, 68),
+        changed=(
+            DemoChange(
+                -31,
+                "upkeep",
+                "Het gesprek staat in elk weekrooster.",
+                "Het gesprek staat in elk weekrooster. In het teamoverleg vertelt steeds één groep wat er is bedacht.",
+            ),
+        ),
+        actions=(
+            DemoAction("Praatstokken maken met de plusgroep", "Imani Lobo", due=-90, done=-95),
+            DemoAction("Plaatjes zoeken voor het gesprek met de kleuters", "Nienke Hoekstra", due=-40, done=-41),
+            DemoAction("De leerlingenraad laten vertellen hoe het in hun groep gaat", "Marieke Postma", due=5),
+            DemoAction("Aan ouders uitleggen waar het weekbericht over gaat", "Joost van Dijk", due=16),
+        ),
     ),
     DemoGoal(
         aim="In de pauze gelden op het plein dezelfde afspraken als in de klas",
@@ -69,6 +84,10 @@ GOALS = (
         made=-66,
         started=-62,
         coming=(-6, 40),
+        actions=(
+            DemoAction("De borden ophangen bij het hek", "Joost van Dijk", due=-4),
+            DemoAction("De overblijfouders bedanken voor het meedenken", "Fatima El Amrani", due=9),
+        ),
     ),
     DemoGoal(
         aim="Elk teamoverleg begint met iets wat deze week goed ging in een klas",
@@ -232,6 +251,6 @@ SCHOOL = DemoSchool(
     others=OTHERS,
     invited=("Lotte Brandsma", "Omar Saïdi"),
     teams=TEAMS,
-    goals=GOALS,
+    goals=(*GOALS, *TEAM_GOALS),
     moments=MOMENTS,
 )

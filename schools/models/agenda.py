@@ -17,10 +17,10 @@ from schools.agenda_querysets import (
     DecisionQuerySet,
     WavedProposalQuerySet,
 )
+from schools.models.goals import Goal
 from schools.models.groups import Team
 from schools.models.organisations import School
 from schools.models.people import Membership
-from schools.models.planning import Goal
 
 
 class AgendaMoment(models.Model):

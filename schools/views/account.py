@@ -1,10 +1,14 @@
 """A person's own account: what there is to arrange, the name, and the address."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from handreiking.access import View
 from schools.access import account_view
 from schools.account_forms import AddressForm, CodeForm, NameForm
 from schools.email_change import (
@@ -20,16 +24,24 @@ from schools.email_change import (
 )
 from schools.proof import recently_proven
 
+Panel = Callable[[HttpRequest], Mapping[str, Any]]
 WAIT = "Je vroeg al een paar keer om een code. Kijk in je mail, of probeer het over een uur opnieuw."
 WRONG_CODE = "Deze code klopt niet. Kijk hem nog eens na; alleen de nieuwste werkt."
 USED_UP = "Er zijn te veel codes geprobeerd. Je adres is niet gewijzigd. Begin opnieuw; je krijgt dan een nieuwe code."
 TAKEN = "Bij dit adres hoort nu een ander account. Je adres is niet gewijzigd."
 
 
-@account_view
-def account_overview(request: HttpRequest) -> HttpResponse:
-    """Show what a person can arrange of the account, each with a short explanation."""
-    return render(request, "schools/account_overview.html", {"second_factor": is_mfa_enabled(request.user)})
+def account_overview(panels: Mapping[str, Panel]) -> View:
+    """Return the view; each feature says, by name, what it keeps for the person."""
+
+    @account_view
+    def account_overview(request: HttpRequest) -> HttpResponse:
+        """Show what a person can arrange of the account, each with a short explanation."""
+        context: dict[str, Any] = {name: panel(request) for name, panel in panels.items()}
+        context["second_factor"] = is_mfa_enabled(request.user)
+        return render(request, "schools/account_overview.html", context)
+
+    return account_overview
 
 
 @account_view

@@ -10,13 +10,15 @@ from django.utils.timezone import localdate, localtime
 from handreiking.access import View
 from schools.access import account_view, current_member, school_view
 from schools.calendar import SchoolYear, ribbon
+from schools.goal_steps import next_step
 from schools.holidays import holidays_this_year
 from schools.menu import memberships_of
-from schools.models import AgendaMoment, Evaluation, Goal, Membership
+from schools.models import Action, AgendaMoment, Evaluation, Goal, Membership
 from schools.second_factor import lacks_second_factor
 
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
 MOST_GOALS = 5
+MOST_ACTIONS = 6
 
 
 def today(panels: Mapping[str, Panel]) -> View:
@@ -44,20 +46,36 @@ def school_choose(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
-    """Return what a member sees of the school: goals that run, the next moment, what is late, the year as a line."""
+    """Return what a member sees of the school: goals that run, what to do, the next moment, what is late, the year."""
     evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
+    began = Goal.objects.visible_to(member).to_finish(member)[:1] if member.may_change() else []
     year = SchoolYear.of(localdate())
     moments = list(AgendaMoment.objects.visible_to(member).of(year).going_on())
     holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
+    actions = list(Action.objects.visible_to(member).mine(member)[: MOST_ACTIONS + 1])
     return {
-        "goals": list(Goal.objects.visible_to(member).alive().for_list()[:MOST_GOALS]),
+        "goals": running(evaluations)[:MOST_GOALS],
+        "began": [(goal, next_step(goal)) for goal in began],
+        "actions": actions[:MOST_ACTIONS],
+        "may_tick": member.may_change(),
+        "more_actions": len(actions) > MOST_ACTIONS,
         "late": [evaluation for evaluation in evaluations if evaluation.is_late],
         "next_moment": next((moment for moment in moments if moment.day >= localdate()), None),
         "next_evaluation": next((one for one in evaluations if not one.is_late), None),
         "ribbon": ribbon(localdate(), dates, holidays),
         "holidays": holidays,
     }
+
+
+def running(evaluations: list[Evaluation]) -> list[Goal]:
+    """Return the goals that run, each once, with its first coming day: what runs always has one."""
+    goals: dict[int, Goal] = {}
+    for evaluation in evaluations:
+        if evaluation.goal.is_alive and evaluation.goal_id not in goals:
+            goals[evaluation.goal_id] = evaluation.goal
+            evaluation.goal.next_on = evaluation.due_on
+    return list(goals.values())
 
 
 def part_of_day(hour: int) -> str:

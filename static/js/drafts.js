@@ -47,7 +47,7 @@
       else field.value = value;
     }
     [form.elements.day.value, form.elements.version.value] = draft.basis;
-    form.querySelector('.for-group').open ||= Boolean(draft.values.group);
+    if (draft.values.group) form.querySelector('.for-group').open = true;
   }
 
   const asText = (found) => JSON.stringify(Object.entries(found).filter(([, value]) => value.trim()).sort());
@@ -118,7 +118,8 @@
     delete form.dataset.kept; // while this is missing, handreiking.js warns before the page is left
     if (!canKeep) return;
     if (asText(now) === confirmed.get(form) || isEmpty(now)) return localStorage.removeItem(place(form));
-    const where = location.pathname + location.search;
+    // tomorrow another question is on the page of today: the form's own address leads to where this one always is
+    const where = form.closest('.ask') ? form.getAttribute('action') : location.pathname + location.search;
     const draft = { form: form.dataset.draft, values: now, basis: basis(form), at: Date.now(), where };
     const secret = await close(draft);
     if (turns.get(form) !== turn) return;
@@ -179,8 +180,7 @@
       return putBack(form, draft);
     }
     const found = box(form, `Je was hier nog aan het schrijven (${moment(draft.at)}).`, draft.name);
-    const words = Object.values(draft.values).filter((value) => value.trim()).join(' / ');
-    if (form.querySelector('textarea, fieldset .talk')) found.append(make('q', '', shortened(words)));
+    if (form.querySelector('textarea, fieldset .talk')) found.append(make('q', '', shortened(wordsOf(draft))));
     const buttons = make('p', 'cluster');
     const back = make('button', 'button button--quiet', 'Zet terug');
     const away = make('button', 'button button--plain', 'Gooi weg');
@@ -191,6 +191,7 @@
     found.append(buttons);
   }
 
+  const wordsOf = (draft) => Object.values(draft.values).filter((value) => value.trim()).join(' / ');
   const shortened = (words) => (words.length > 300 ? `${words.slice(0, 300)} …` : words);
 
   function leave(form, found, act) {
@@ -228,12 +229,35 @@
     list.hidden = false;
   }
 
+  const left = document.querySelector('[data-drafts-left]');
+  const isLeft = (draft) => left && new URL(draft.where, location.origin).pathname === location.pathname;
+
+  // The page that it was typed on takes it no more, such as a talk that has opened: there it is to copy.
+  function showLeft(draft) {
+    const found = make('div', 'alert draft');
+    const away = make('button', 'button button--plain', 'Gooi weg');
+    away.type = 'button';
+    away.addEventListener('click', () => {
+      localStorage.removeItem(draft.name);
+      found.remove();
+    });
+    found.append(
+      make('p', '', `Dit typte je hier ${moment(draft.at)}, en het is niet bewaard. Kopieer wat je wilt houden.`),
+      make('q', '', wordsOf(draft)),
+      away,
+    );
+    left.append(found);
+    left.hidden = false;
+  }
+
   async function look() {
     if (!canKeep) return;
     const drafts = await ownDrafts();
     const here = new Map([...forms()].map((form) => [form.dataset.draft, form]));
     for (const draft of drafts) if (here.has(draft.form)) offer(here.get(draft.form), draft);
-    pointElsewhere(drafts.filter((draft) => !here.has(draft.form)));
+    const others = drafts.filter((draft) => !here.has(draft.form));
+    others.filter(isLeft).forEach(showLeft);
+    pointElsewhere(others.filter((draft) => !isLeft(draft)));
   }
 
   // Another tab saved it or threw it away.

@@ -131,6 +131,17 @@
   };
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((type) => on(type, failed));
 
+  // what is answered without a name is kept in no browser: after the session ended it stays on the page, to copy
+  const LOGGED_OUT =
+    'Je bent uitgelogd. Dit laatste is niet bewaard, wat je eerder koos wel. Kopieer je tekst, en log in een nieuw tabblad in.';
+
+  on('htmx:beforeOnLoad', (event) => {
+    const { elt, xhr } = event.detail;
+    if (!xhr.getResponseHeader('HX-Redirect') || !elt.closest('[data-stay]')) return;
+    event.preventDefault();
+    say(LOGGED_OUT);
+  });
+
   function say(sentence) {
     takeBackFailure();
     const alert = document.createElement('div');

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.site_process import Server
 from tests.identity_provider.process import Provider, find_provider
 from tests.schools.oidc import configure
 
@@ -83,6 +84,35 @@ def entree(open_page, live_server, settings) -> Iterator[Provider]:
     yield provider
     provider.stop()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("site"))
+    for command in ("migrate", "createcachetable", "seed_demo"):
+        assert server.manage(command).wait() == 0
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(site):
+    """The running server, with nothing written and nobody signed in."""
+    for table in ("reflections_reaction", "reflections_share", "reflections_reflection", "django_session", "cache"):
+        site.forget(table)
+    yield site
+    if site.process.poll() is not None:
+        site.start()
+
+
+@pytest.fixture
+def computer(browser, server):
+    """One browser on one computer, whoever sits there."""
+    context = browser.new_context(base_url=server.url, locale="nl-NL", reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
 
 
 def worrying(message) -> bool:

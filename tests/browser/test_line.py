@@ -58,7 +58,7 @@ def fill_in_together(page, javascript):
     page.get_by_role("link", name="Checklist", exact=True).click()
     page.get_by_role("link", name="Begin een afname").click()
     page.get_by_label("Hoe noemen jullie deze afname?").fill("Najaar 2026")
-    page.get_by_role("button", name="Begin met invullen").click()
+    page.get_by_role("button", name="Open nu").click()
     for pillar, stands in (("Beleid", "013"), ("Educatie", "12u"), ("Schoolomgeving", "301"), ("Signaleren", "23n")):
         expect(page).to_have_title(re.compile(pillar))
         for number, stand in enumerate(stands):
@@ -98,10 +98,12 @@ def make_a_goal(page):
     page.locator(".tone-prio").get_by_role("button", name=re.compile("Maak hier een doel van")).first.click()
     page.get_by_label("Wat willen jullie bereiken?").fill("In mei noemt elk kind iemand bij wie het terechtkan.")
     page.get_by_label("Hoe volgen jullie het?").fill("Eén vraag in elk kindgesprek.")
+    for box in page.locator("[name=dates]").all():
+        box.uncheck()
     page.get_by_role("button", name="Laat het doel lopen").click()
     expect(page.get_by_role("alert")).to_contain_text("Een doel loopt pas")
     expect(page.get_by_label("Hoe volgen jullie het?")).to_have_value("Eén vraag in elk kindgesprek.")
-    day = page.get_by_label("Wanneer kijken jullie voor het eerst terug?")
+    day = page.get_by_label("Een eigen dag")
     day.fill((localdate() - timedelta(days=1)).isoformat())
     page.get_by_role("button", name="Laat het doel lopen").click()
     expect(page.get_by_role("alert")).to_contain_text("Deze dag is al geweest")

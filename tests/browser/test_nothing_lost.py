@@ -1,158 +1,28 @@
-"""Nothing typed is lost, and nothing of it stays for the next one: against a real server that really dies."""
+"""Nothing typed is lost: against a real server that really dies."""
 
-import os
 import re
-import signal
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import violations
-
-PASSWORD = "handreiking-demo"
-JOOST, MARIEKE = "leerkracht@vijver.example", "ib@vijver.example"
-PLACE = "/handvatten/je-eigen-instrument/"
-QUESTION = "1c-op-mijn-best"
-MARKER = "Roodborstje"
-STORED = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, await caches.keys(),
-  (await indexedDB.databases()).map((database) => database.name), document.cookie])"""
-
-
-class Server:
-    """The site as a process of its own, with its own database."""
-
-    def __init__(self, folder):
-        self.database = folder / "site.sqlite3"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = None
-
-    def manage(self, *arguments):
-        environment = os.environ | {"DEBUG": "1", "DATABASE_URL": f"sqlite:///{self.database}"}
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def start(self):
-        self.process = self.manage("runserver", str(self.port), "--noreload", "--skip-checks")
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError("the server does not start")
-
-    def kill(self):
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def forget(self, table):
-        """Empty a table, behind the server's back."""
-        with sqlite3.connect(self.database, timeout=20) as connection:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("site"))
-    for command in ("migrate", "createcachetable", "seed_demo"):
-        assert server.manage(command).wait() == 0
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def server(site):
-    """The running server, with nothing written and nobody signed in."""
-    for table in ("reflections_reaction", "reflections_share", "reflections_reflection", "django_session", "cache"):
-        site.forget(table)
-    yield site
-    if site.process.poll() is not None:
-        site.start()
-
-
-@pytest.fixture
-def computer(browser, server):
-    """One browser on one computer, whoever sits there."""
-    context = browser.new_context(base_url=server.url, locale="nl-NL", reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
-
-
-def sign_in(page, email):
-    if "/account/login/" not in page.url:
-        page.goto("/account/login/")
-    page.get_by_label("E-mailadres").fill(email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Log in", exact=True).click()
-
-
-def field(page, question=QUESTION):
-    return page.locator(f"[id='{question}-form'] textarea")
-
-
-def status(page, question=QUESTION):
-    return page.locator(f"[id='{question}-status']")
-
-
-def write(page, text):
-    """Type as people do, key by key, at the end of what stands there."""
-    field(page).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def opened(computer, email=JOOST):
-    page = computer.new_page()
-    sign_in(page, email)
-    page.goto(PLACE)
-    return page
-
-
-def expect_saved(page, text):
-    """It says that it is saved, and a fresh page has it from the server, with nothing waiting in the browser."""
-    page.wait_for_timeout(300)
-    expect(status(page)).to_contain_text(re.compile(r"Bewaard om \d\d:\d\d · alleen jij ziet dit"), timeout=25_000)
-    expect_no_draft(page)
-    page.reload()
-    expect(field(page)).to_have_value(text)
-    expect(status(page)).to_contain_text("Bewaard om")
-    expect_no_draft(page)
-
-
-def wait_until(page, condition):
-    """Wait for a condition in the page; Playwright's own wait_for_function needs what our policy forbids."""
-    for _ in range(150):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {condition}")
-
-
-def expect_drafts(page, number):
-    count = "Object.keys(localStorage).filter((name) => name.startsWith('handreiking.draft')).length"
-    wait_until(page, f"{count} === {number}")
-
-
-def expect_no_draft(page):
-    expect_drafts(page, 0)
-
-
-def expect_draft(page):
-    expect_drafts(page, 1)
-    page.wait_for_timeout(300)  # nobody closes a tab within a tenth of a second after the last key
+from tests.browser.writing import (
+    JOOST,
+    MARKER,
+    PLACE,
+    QUESTION,
+    STORED,
+    expect_draft,
+    expect_drafts,
+    expect_no_draft,
+    expect_saved,
+    field,
+    opened,
+    sign_in,
+    status,
+    wait_until,
+    write,
+)
 
 
 def test_the_server_is_killed_in_mid_sentence_and_comes_back(computer, server):
@@ -386,106 +256,3 @@ def test_three_megabytes_are_refused_with_a_sentence_and_stay(computer, server):
     page = computer.new_page()
     page.goto(PLACE)
     wait_until(page, f"document.querySelector('[id=\"{QUESTION}-text\"]').value.length > 3_000_000")
-
-
-# ---- a shared computer ------------------------------------------------------------------
-
-
-def leave_a_draft(page, computer):
-    computer.set_offline(True)
-    write(page, f"{MARKER} is van mij.")
-    expect_draft(page)
-    assert MARKER not in page.evaluate(STORED)
-    computer.set_offline(False)
-
-
-def expect_nothing_of(page, marker):
-    """Nothing readable is in the browser, on the page, or behind the button back."""
-    assert marker not in page.evaluate(STORED)
-    for _ in range(6):
-        assert marker not in page.content()
-        assert marker not in "".join(page.locator("textarea").evaluate_all("all => all.map(field => field.value)"))
-        if page.go_back() is None:
-            break
-        page.wait_for_load_state()
-
-
-def test_the_next_one_finds_nothing_after_a_session_that_ended(computer, server):
-    page = opened(computer)
-    write(page, f"{MARKER} staat er al.")
-    expect(status(page)).to_contain_text("Bewaard om")
-    leave_a_draft(page, computer)
-    server.forget("django_session")
-    page.goto("/account/login/")
-    assert MARKER not in page.evaluate(STORED)
-    sign_in(page, MARIEKE)
-    expect_no_draft(page)
-    page.goto(PLACE)
-    expect(field(page)).to_have_value("")
-    expect_nothing_of(page, MARKER)
-
-
-def test_signing_out_leaves_nothing_also_behind_the_button_back(computer, server):
-    page = opened(computer)
-    write(page, f"{MARKER} staat er al.")
-    expect(status(page)).to_contain_text("Bewaard om")
-    leave_a_draft(page, computer)
-    page.goto("/account/logout/")
-    expect(page.locator("[data-drafts]")).to_contain_text("Log je uit, dan is het weg")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Log uit", exact=True).click()
-    assert page.evaluate(
-        "[localStorage.length, Object.keys(sessionStorage).filter((name) => !name.startsWith('htmx-current'))]"
-    ) == [0, []]
-    expect_nothing_of(page, MARKER)
-    page.goto("/account/login/")
-    sign_in(page, MARIEKE)
-    page.goto(PLACE)
-    expect_nothing_of(page, MARKER)
-
-
-def test_signing_out_clears_the_browser_also_without_our_script(computer, server):
-    page = opened(computer)
-    leave_a_draft(page, computer)
-    page.goto("/account/logout/")
-    page.evaluate("document.querySelector('main form').removeAttribute('data-forget')")
-    with page.expect_response("**/account/logout/") as answer:
-        page.get_by_role("button", name="Log uit", exact=True).click()
-    assert answer.value.all_headers()["clear-site-data"] == '"cache", "storage"'
-    expect_no_draft(page)
-
-
-def test_who_signs_in_in_another_tab_never_gets_the_text_of_the_first(computer, server):
-    page = opened(computer)
-    server.forget("django_session")
-    other = computer.new_page()
-    sign_in(other, MARIEKE)
-    write(page, f"{MARKER} van Joost.")
-    expect(status(page)).to_contain_text("Laad de pagina opnieuw")
-    other.goto(PLACE)
-    expect(field(other)).to_have_value("")
-    expect_no_draft(other)
-
-
-def test_a_draft_goes_after_thirty_days(computer, server):
-    page = opened(computer)
-    leave_a_draft(page, computer)
-    page.close()
-    page = computer.new_page()
-    page.clock.install(time=time.time() + 31 * 24 * 60 * 60)
-    page.goto("/over/")
-    expect_no_draft(page)
-
-
-def test_without_encryption_nothing_is_kept_and_leaving_warns(computer, server):
-    computer.add_init_script("delete Object.getPrototypeOf(crypto).subtle")
-    page = opened(computer)
-    computer.set_offline(True)
-    write(page, "Dit bewaart niemand.")
-    expect(status(page)).to_contain_text("Laat deze pagina open.")
-    assert page.evaluate("localStorage.length") == 0
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.close(run_before_unload=True)
-    page.wait_for_event("close") if not page.is_closed() else None
-    assert asked == ["beforeunload"]

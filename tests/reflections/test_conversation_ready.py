@@ -39,6 +39,15 @@ def test_who_wrote_nothing_is_asked_to_first(cast, as_user):
     assert PeerConversation.objects.get().asker_ready_at is None
 
 
+def test_what_the_other_wrote_does_not_count(cast, as_user):
+    talk = PeerConversationFactory(asker=cast.joost, partner=cast.marieke)
+    PeerAnswerFactory(conversation=talk, author=cast.marieke.user)
+    page = as_user(cast.joost.user).post(f"/reflecties/gesprekken/{talk.pk}/klaar/", follow=True).text
+    assert "Schrijf eerst bij één vraag iets op" in page
+    talk.refresh_from_db()
+    assert talk.asker_ready_at is None
+
+
 def test_nobody_says_it_for_another(cast, talk, as_user):
     assert say(as_user(cast.fatima.user), talk).status_code == 404
     say(as_user(cast.joost.user), talk)

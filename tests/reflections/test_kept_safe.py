@@ -78,8 +78,8 @@ def run(cast, as_user, log):
     joost.post(new, {"partner": cast.marieke.pk, "word": mark("woord")})
     talk = PeerConversation.objects.get()
     for client in (joost, marieke):
-        client.post(f"/reflecties/gesprekken/{talk.pk}/", {"4c-plezier-text": mark("gesprek")})
-        client.post(f"/reflecties/gesprekken/{talk.pk}/klaar/", {"4c-plezier-text": mark("gesprek")})
+        client.post(f"/reflecties/gesprekken/{talk.pk}/4c-plezier/", {"text": mark("gesprek")})
+        client.post(f"/reflecties/gesprekken/{talk.pk}/klaar/")
     joost.post(f"/reflecties/gesprekken/{talk.pk}/afspraken/", {"agreements": mark("afspraak"), "version": 1})
     joost.post("/reflecties/", {"q": mark("zoekvraag")})
     joost.post("/reflecties/", {"q": MARKER, "pagina": "1"})

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handreiking.library import library
 from reflections import checks, daily
-from reflections.daily import Days, Season, daily_questions, question_of_the_day, season_of, seasons
+from reflections.daily import FOLLOW_UPS, Days, Season, daily_questions, question_of_the_day, season_of, seasons
 from schools.calendar import SchoolYear
 from tests.world import ReflectionFactory
 
@@ -162,7 +163,7 @@ def test_one_that_was_answered_in_the_last_month_does_not_come_back(cast):
 
 
 def test_a_question_that_asks_about_single_pupils_is_never_among_them():
-    assert len(SELF) == 16
+    assert len(SELF) == 14
     assert not [slug for slug in SELF if slug.startswith(("3b", "3c"))]
 
 
@@ -184,3 +185,9 @@ def test_a_season_with_an_unknown_or_too_few_questions_is_reported(monkeypatch):
         "reflections/seasons.yaml, golden_weeks: 3b-sfeer is no question of the day",
         "reflections/seasons.yaml, golden_weeks: fewer than 3 questions",
     ]
+
+
+def test_a_question_that_leans_on_the_one_before_it_is_never_among_them():
+    assert set(library().question_by_slug) >= FOLLOW_UPS
+    assert not FOLLOW_UPS & {question.slug for question in daily_questions()}
+    assert not any(question.text.startswith(("En ", "Is dat")) for question in daily_questions())

@@ -298,3 +298,13 @@ def test_it_takes_the_same_number_of_queries_for_1_and_for_50_answers(joost, cas
         for number in range(50):
             ReflectionFactory(author=cast.joost.user, question=f"vraag-{form}-{number}", wording="Hoe?")
         assert count_queries(joost, f"/reflecties/bewaren/?vorm={form}") == few
+
+
+def test_what_is_too_much_for_one_pdf_is_a_page_to_print_and_says_what_to_do(joost, cast):
+    for days in range(20):
+        ReflectionFactory(author=cast.joost.user, text="woord " * 3_000, written_on=f"2025-03-{days + 1:02}")
+    page = kept(joost, "pdf")
+    assert page["Content-Type"].startswith("text/html")
+    assert "Dit is te veel voor één PDF" in page.text
+    assert "kies een kortere periode" in page.text
+    assert kept(joost, "docx").content.startswith(b"PK")

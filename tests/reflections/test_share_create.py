@@ -53,6 +53,7 @@ def test_a_copy_stays_as_it_was_and_a_live_one_follows(cast, written, as_user):
     written.answer = '{"text": "Nu een rots"}'
     written.save()
     copy, live = Share.objects.get(to=cast.marieke), Share.objects.get(to=cast.fatima)
+    assert live.copy == ""  # nothing stays behind of what the writer changes
     assert "Een kiezel in mijn schoen" in as_user(cast.marieke.user).get(f"/reflecties/gedeeld/{copy.pk}/").text
     assert "Nu een rots" in as_user(cast.fatima.user).get(f"/reflecties/gedeeld/{live.pk}/").text
 
@@ -103,3 +104,29 @@ def test_the_page_shows_who_reads_it_now(cast, written, as_user):
     page = as_user(cast.joost.user).get(address(written)).text
     assert "met wat je verandert" in page
     assert "Neem terug" in page
+
+
+def test_who_reads_it_stands_before_the_form_once_someone_does(cast, written, as_user):
+    client = as_user(cast.joost.user)
+    page = client.get(address(written)).text
+    assert page.index("Met wie deel je dit?") < page.index("Wie leest dit nu?")
+    assert "Deel met een collega</a>" in client.get(f"/reflecties/{written.pk}/").text
+    ShareFactory(by=cast.joost, to=cast.marieke, reflection=written)
+    page = client.get(address(written)).text
+    assert page.index("Wie leest dit nu?") < page.index("Met wie deel je dit nog meer?")
+    assert "Delen of terugnemen</a>" in client.get(f"/reflecties/{written.pk}/").text
+
+
+def test_a_very_long_answer_is_shown_in_part(cast, written, as_user):
+    written.answer = '{"text": "%s EINDE"}' % ("woord " * 100)
+    written.save()
+    page = as_user(cast.joost.user).get(address(written)).text
+    assert "EINDE" not in page
+    assert "Lees het helemaal" in page
+
+
+def test_in_a_large_school_one_can_look_for_a_name(cast, written, as_user):
+    client = as_user(cast.joost.user)
+    assert "data-filter-box" not in client.get(address(written)).text
+    MembershipFactory.create_batch(20, school=cast.joost.school)
+    assert "data-filter-box" in client.get(address(written)).text

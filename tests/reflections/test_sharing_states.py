@@ -182,7 +182,7 @@ def test_a_talk_opens_only_when_both_said_so_and_to_nobody_else(db: None, steps:
             client = signed_in(getattr(cast, name))
             takes_part, counts = name in {"joost", "marieke"}, state == "closed"
             if step == "write":
-                client.post(address, {"4c-plezier-text": f"van {name}"})
+                client.post(f"{address}4c-plezier/", {"text": f"van {name}"})
             elif step in {"ready", "not_yet"}:
                 client.post(f"{address}klaar/", {"toch-niet": "1"} if step == "not_yet" else {})
                 if takes_part and counts:

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.world import Cast
+from tests.world import Cast, QuestionMailFactory, ReflectionFactory
 
 Sign = Callable[..., Client]
 
@@ -33,6 +33,22 @@ def test_it_says_whether_there_is_a_second_factor(cast: Cast, as_user: Sign) -> 
     assert "Staat aan" not in client.get("/account/").text
     Authenticator.objects.create(user=cast.joost.user, type="totp", data={})
     assert "Staat aan" in client.get("/account/").text
+
+
+def test_it_leads_to_what_one_wrote_and_to_the_weekly_question(cast: Cast, as_user: Sign) -> None:
+    client = as_user(cast.joost.user)
+    page = client.get("/account/").text
+    assert "Je schreef nog niets." in page
+    assert 'href="/reflecties/per-mail/">Stel in' in page
+    ReflectionFactory(author=cast.joost.user)
+    ReflectionFactory(author=cast.marieke.user)
+    QuestionMailFactory(user=cast.joost.user)
+    page = client.get("/account/").text
+    assert "1 antwoord." in page
+    assert 'href="/reflecties/#bewaar"' in page
+    assert 'id="bewaar"' in client.get("/reflecties/").text
+    assert "Elke dinsdag om 8:00." in page
+    assert 'href="/reflecties/per-mail/">Wijzig' in page
 
 
 def test_nobody_sees_anothers(cast: Cast, as_user: Sign) -> None:

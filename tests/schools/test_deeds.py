@@ -68,7 +68,7 @@ def test_every_deed_in_the_code_has_a_sentence(place, deeds):
 
 
 def test_the_search_finds_the_ways_in_which_deeds_are_written():
-    assert {"write", "write_for_site", "note", "keep_goal"} <= takers().keys()
+    assert {"write", "write_for_site", "note"} <= takers().keys()
     found = {deed for _, deeds in WRITTEN for deed in deeds or []}
     assert {"invitation_sent", "member_left", "member_deactivated", "goal_made", "round_opened"} <= found
 

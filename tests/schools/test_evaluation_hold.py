@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from schools.models import Evaluation, Goal
+from schools.models.evaluations import EvaluationConflict
 from tests.world import EvaluationFactory, GoalFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +82,13 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(cast, as_user, evaluat
 
 def test_the_same_evaluation_is_not_held_twice(cast, as_user, evaluation):
     hold(as_user(cast.marieke.user), evaluation)
-    response = hold(as_user(cast.fatima.user), evaluation, seen="Iets anders")
-    assert response.status_code == 302
+    response = hold(as_user(cast.fatima.user), evaluation, seen="Iets anders", worked="Samen")
+    assert response.status_code == 409
+    for text in ("84% noemt iemand.", "Iets anders", "Samen", "Marieke Postma was", "Het besluit staat: doorgaan"):
+        assert text in response.text
     evaluation.refresh_from_db()
-    assert evaluation.held_by == cast.marieke
-    with pytest.raises(ValueError, match="over"):
+    assert (evaluation.held_by, evaluation.seen) == (cast.marieke, "84% noemt iemand.")
+    with pytest.raises(EvaluationConflict):
         evaluation.hold(cast.fatima, seen="x", progress=1, worked="", decision="secured")
 
 

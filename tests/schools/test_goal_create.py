@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from schools.goal_dates import proposed_days
 from schools.models import Goal
+from tests.world import MembershipFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +58,59 @@ def test_a_date_before_today_is_refused_for_a_concept_too(cast, as_user):
     assert response.status_code == 422
 
 
-def test_a_teacher_makes_a_goal_for_the_own_class_and_nothing_more(cast, as_user):
-    post(as_user(cast.joost.user), cast.joost, scope="school", owner=cast.marieke.pk)
+def test_a_teacher_makes_a_goal_for_the_own_class(cast, as_user):
+    day = (localdate() + timedelta(days=7)).isoformat()
+    post(as_user(cast.joost.user), cast.joost, scope="class", owner=cast.marieke.pk, evaluate_on=day, start="1")
     goal = Goal.objects.visible_to(cast.joost).get()
-    assert goal.scope == "class"
-    assert goal.owner == cast.joost
+    assert (goal.scope, goal.owner, goal.state) == ("class", cast.joost, "running")
     assert not Goal.objects.visible_to(cast.marieke).exists()
+
+
+def test_what_a_teacher_thinks_of_for_the_school_is_theirs_until_proposed(cast, as_user):
+    post(as_user(cast.joost.user), cast.joost, owner=cast.marieke.pk)
+    goal = Goal.objects.visible_to(cast.joost).get()
+    assert (goal.scope, goal.owner, goal.proposer, goal.proposed_at) == ("school", cast.joost, cast.joost, None)
+    for member in (cast.marieke, cast.fatima):
+        assert not Goal.objects.visible_to(member).exists()
+
+
+def test_a_teacher_who_wants_a_school_goal_to_run_proposes_it_with_its_days(cast, as_user):
+    day = localdate() + timedelta(days=7)
+    response = post(as_user(cast.joost.user), cast.joost, evaluate_on=day.isoformat(), start="1")
+    assert response.status_code == 302
+    goal = Goal.objects.visible_to(cast.marieke).get()
+    assert goal.waits_for_word
+    assert goal.days == [day.isoformat()]
+    assert not Goal.objects.visible_to(MembershipFactory(school=cast.joost.school)).exists(), (
+        "colleagues see no proposals"
+    )
+
+
+def test_a_goal_for_a_team_asks_for_the_team(cast, as_user):
+    team = TeamFactory(lead=cast.joost, name="Bovenbouw")
+    client = as_user(cast.marieke.user)
+    refused = post(client, cast.marieke, scope="team")
+    assert refused.status_code == 422
+    assert "Kies ook welk team." in refused.text
+    rival = TeamFactory(lead=cast.bram, name="Havo")
+    assert post(client, cast.marieke, scope="team", team=rival.pk).status_code == 422
+    post(client, cast.marieke, scope="team", team=team.pk)
+    assert Goal.objects.visible_to(cast.joost).get().team == team
+
+
+def test_several_days_are_planned_at_once(cast, as_user):
+    day = localdate() + timedelta(days=7)
+    proposed = proposed_days(cast.marieke.school)
+    ticked = [one.on.isoformat() for one in proposed[:2]]
+    post(as_user(cast.marieke.user), cast.marieke, dates=ticked, evaluate_on=day.isoformat(), start="1")
+    planned = Goal.objects.visible_to(cast.marieke).get().evaluations.values_list("due_on", flat=True)
+    assert set(planned) == {day, *(one.on for one in proposed[:2])}
+
+
+def test_the_page_ticks_the_days_of_this_school_year(cast, as_user):
+    page = as_user(cast.marieke.user).get(f"/school/{cast.marieke.school.code}/doelen/nieuw/").text
+    for day in proposed_days(cast.marieke.school):
+        assert (f'value="{day.on.isoformat()}" checked' in page) == day.is_soon
 
 
 def test_an_owner_from_another_school_is_refused(cast, as_user):

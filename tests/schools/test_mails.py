@@ -4,6 +4,7 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
@@ -20,8 +21,10 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from checklists.earlier import Became, Earlier
+from checklists.models import Round
 from schools import emails
-from schools.models import Invitation, User
+from schools.models import Goal, Invitation, User
 from tests.world import Cast, UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -30,6 +33,8 @@ LINK = re.compile(r"https?://[^\s\"<]+")
 NUMBER = re.compile(r"\d+")
 PASSWORD = "vier-natte-kiezels"
 SECRET = "Rust in de klas, dat schreef ik alleen voor mezelf."
+
+GROET = Became("x", Goal(aim="Een groet bij elke deur", started_on=date(2026, 1, 1)), None)
 
 # A value for everything that a mail may show; the link has a character that HTML writes otherwise.
 VALUES = {
@@ -42,6 +47,14 @@ VALUES = {
     "writer": "Joost van Dijk",
     "asker": "Joost van Dijk",
     "minutes": 10,
+    "team": "Onderbouw",
+    "leader": "Marieke Postma",
+    "word": "Vul in wat je zelf ziet.\nWe praten er op dinsdag over.",
+    "until": date(2026, 12, 3),
+    "number": 12,
+    "earlier": Earlier(Round(name="Najaar"), (GROET, Became("x", None, None))),
+    "name": "Najaar",
+    "why": "De laatste dag is voorbij.",
     "question": "Waar werd je vandaag blij van?",
     "stop": "https://handreiking.example/reflecties/per-mail/stop/a1:b2/",
     "code": "482913",

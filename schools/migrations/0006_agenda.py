@@ -17,7 +17,7 @@ def give_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0004_membership_here_since'),
+        ('schools', '0005_goals'),
     ]
 
     operations = [

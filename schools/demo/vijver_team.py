@@ -1,0 +1,77 @@
+"""De Vijver, continued: goals of a team, proposals of a teacher, and a class goal that colleagues see. Own texts."""
+
+from schools.demo.story import DemoAction, DemoGoal, LookBack
+
+TEAM_GOALS = (
+    DemoGoal(
+        aim="In groep 5 tot en met 8 sluit elke week af met een kwartier waarin kinderen elkaar bedanken",
+        owner="Rachid Bouzid",
+        success="In maart heeft elk kind een keer een bedankje gekregen en er een gegeven.",
+        monitoring="We zetten een streepje per bedankje, zonder namen.",
+        upkeep="Op vrijdag om kwart voor drie, in alle vier de groepen.",
+        participation="Kinderen bedenken zelf hoe ze bedanken.",
+        ring=3,
+        handvatten=("klimaat-in-je-klas",),
+        scope="team",
+        team="Groep 5 tot en met 8",
+        made=-48,
+        started=-45,
+        held=(
+            LookBack(
+                on=-16,
+                seen="In drie van de vier groepen lukt het elke vrijdag.",
+                progress=1,
+                worked="Het kwartier staat in de weekplanning.",
+                decision="continue",
+            ),
+        ),
+        coming=(26,),
+        actions=(
+            DemoAction("Een doos met lege kaartjes in elke klas zetten", "Kees Wagenaar", due=-30, done=-32),
+            DemoAction("Groep 8 laten vertellen hoe zij het doen", "Rachid Bouzid", due=12),
+        ),
+    ),
+    DemoGoal(
+        aim="Elke maandag begint met vijf minuten rust in alle groepen, ook voor de leerkracht",
+        owner="Joost van Dijk",
+        success="Kinderen zeggen dat de maandag rustiger begint.",
+        monitoring="Eén vraag in de kring, om de week.",
+        ring=1,
+        handvatten=("rust-voor-leerlingen",),
+        made=-7,
+        by_teacher=True,
+        proposed=-4,
+    ),
+    DemoGoal(
+        aim="Alle groepen eten één keer per week samen buiten",
+        owner="Sanne de Groot",
+        success="Kinderen van verschillende groepen zitten door elkaar.",
+        ring=5,
+        made=-25,
+        by_teacher=True,
+        proposed=-22,
+        declined=-18,
+        decline_reason="Een mooi idee. In de winter lukt het niet met het toezicht. Doe je het in maart nog eens?",
+    ),
+    DemoGoal(
+        aim="In mijn groep 3 weet elk kind hoe je vraagt of je mee mag doen",
+        owner="Imani Lobo",
+        success="Ik hoor kinderen het vragen, ook kinderen die eerst bleven staan.",
+        monitoring="Ik kijk op dinsdag en donderdag tien minuten mee op het plein.",
+        ring=3,
+        handvatten=("rol-bij-groepsvorming",),
+        scope="class",
+        shown=True,
+        made=-20,
+        started=-19,
+        coming=(15,),
+    ),
+    DemoGoal(
+        aim="De koffiekamer is een plek waar je even kunt landen",
+        owner="Joost van Dijk",
+        success="",
+        ring=4,
+        made=-2,
+        by_teacher=True,
+    ),
+)
