@@ -75,8 +75,7 @@ def point_of(line: Line, *, with_notes: bool) -> Point:
     """Return a line as it stands on paper."""
     clock = f"{line.begins:%H:%M}" if line.begins else ""
     due = f"uiterlijk {date_format(line.due_on, 'j F')}" if line.due_on else ""
-    owner = line.goal.owner if line.goal else line.decision.owner if line.decision else None
-    about = " · ".join(one for one in [line.label, str(owner or ""), due] if one)
+    about = " · ".join(one for one in [line.label, str(line.owner or ""), due] if one)
     decisions = [plain(decision_in_words(one)) for one in line.decisions] if with_notes else []
     return Point(
         clock, plain(line.text), plain(about), line.minutes, paragraphs(line.notes) if with_notes else [], decisions

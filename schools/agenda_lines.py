@@ -1,7 +1,7 @@
 """What stands on the agenda of a moment: what is due comes by itself, and the team puts it in order.
 
 A line without a row was collected just now: a goal whose evaluation falls before the moment, an open action, a
-question to begin with. It gets a row once somebody arranges the agenda or writes notes (`settle`).
+question to begin with. It gets a row once somebody arranges the agenda or writes notes (schools/arranging.py).
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.timezone import localdate, localtime
 
 from handreiking.library import library
 from handreiking.preferences import for_sector
 from handreiking.records import Question
 from schools.agenda_querysets import is_between
-from schools.models import AgendaItem, AgendaMoment, Decision, Evaluation, Goal, Membership
+from schools.models import Action, AgendaItem, AgendaMoment, Decision, Evaluation, Goal, Membership
 
 Kind = AgendaItem.Kind
 KEYS: dict[str, str] = {Kind.GOAL: "doel", Kind.ACTION: "actie", Kind.QUESTION: "vraag", Kind.OWN: "punt"}
+STEP = "stap"  # in the key of an action under a goal, where one that was decided at a moment says "actie"
 USUAL_MINUTES = {Kind.QUESTION: 5, Kind.GOAL: 10, Kind.ACTION: 3, Kind.OWN: 10}
 WITH_QUESTION = {AgendaMoment.Kind.MEETING, AgendaMoment.Kind.BRIEFING, AgendaMoment.Kind.TRAINING}
 MOST_LINES = 60
@@ -40,6 +39,7 @@ class Line:
     item: AgendaItem | None = None
     goal: Goal | None = None
     decision: Decision | None = None
+    action: Action | None = None
     question: str = ""
     due_on: date | None = None
     begins: datetime | None = None
@@ -49,6 +49,17 @@ class Line:
     def label(self) -> str:
         """Return what sort of point it is."""
         return str(Kind(self.kind).label)
+
+    @property
+    def task(self) -> Decision | Action | None:
+        """Return what somebody has to do: decided at a moment, or under a goal."""
+        return self.decision or self.action
+
+    @property
+    def owner(self) -> Membership | None:
+        """Return whose goal or action it is."""
+        whose = self.goal or self.task
+        return whose.owner if whose else None
 
     @property
     def notes(self) -> str:
@@ -80,13 +91,14 @@ class Line:
             position=position,
             goal=self.goal,
             decision=self.decision,
+            action=self.action,
             question=self.question,
         )
 
 
 def lines_of(moment: AgendaMoment, member: Membership) -> list[Line]:
     """Return the agenda of a moment, in order: its rows, and what is due where the moment still comes."""
-    return [line for line in _all_lines(moment, member) if not is_dropped(line)]
+    return [line for line in all_lines(moment, member) if not is_dropped(line)]
 
 
 def with_times(lines: list[Line], moment: AgendaMoment) -> list[Line]:
@@ -103,7 +115,8 @@ def total_of(lines: Iterable[Line]) -> int:
     return sum(line.minutes for line in lines)
 
 
-def _all_lines(moment: AgendaMoment, member: Membership) -> list[Line]:
+def all_lines(moment: AgendaMoment, member: Membership) -> list[Line]:
+    """Return the lines of a moment, also those that were dropped."""
     items = list(AgendaItem.objects.visible_to(member).filter(moment=moment).for_page())
     kept = [line_of(item) for item in items]
     if not moment.is_open:
@@ -117,21 +130,33 @@ def _all_lines(moment: AgendaMoment, member: Membership) -> list[Line]:
 
 def line_of(item: AgendaItem) -> Line:
     """Return the line of a row; a goal or an action is known by itself, so that a form finds it before and after."""
+    task = item.decision or item.action
     return Line(
-        key_of(item.kind, item.goal_id or item.decision_id or item.question or item.pk),
+        key_of_row(item),
         item.kind,
         item.text,
         item.minutes,
         item=item,
         goal=item.goal,
         decision=item.decision,
+        action=item.action,
         question=item.question,
-        due_on=item.decision.due_on if item.decision else None,
+        due_on=task.due_on if task else None,
     )
 
 
+def key_of_row(item: AgendaItem) -> str:
+    """Return the key of a row; one whose goal or action was taken away since is known by itself."""
+    if item.action_id:
+        return f"{STEP}-{item.action_id}"
+    name = item.goal_id or item.decision_id or item.question
+    if name or item.kind == Kind.QUESTION:
+        return key_of(item.kind, name or item.pk)
+    return key_of(Kind.OWN, item.pk)
+
+
 def key_of(kind: str, name: int | str | None) -> str:
-    """Return the key of a line: 'doel-12', 'actie-3', 'vraag-4d-gaat-goed', 'punt-9'."""
+    """Return the key of a line: 'doel-12', 'actie-3' ('stap-3' under a goal), 'vraag-4d-gaat-goed', 'punt-9'."""
     return f"{KEYS[kind]}-{name}"
 
 
@@ -148,26 +173,26 @@ def collected(moment: AgendaMoment, member: Membership) -> Iterator[Line]:
             question=slug,
         )
     before = last_before(moment, member)
-    if moment.team_id is None:
-        for evaluation in due_evaluations(moment, member, before):
-            goal = evaluation.goal
-            yield Line(
-                key_of(Kind.GOAL, goal.pk),
-                Kind.GOAL,
-                goal.aim[:LONGEST_TEXT],
-                USUAL_MINUTES[Kind.GOAL],
-                goal=goal,
-                due_on=evaluation.due_on,
-            )
-    for decision in due_actions(moment, member, before):
+    for evaluation in due_evaluations(moment, member, before):
+        goal = evaluation.goal
         yield Line(
-            key_of(Kind.ACTION, decision.pk),
+            key_of(Kind.GOAL, goal.pk),
+            Kind.GOAL,
+            goal.aim[:LONGEST_TEXT],
+            USUAL_MINUTES[Kind.GOAL],
+            goal=goal,
+            due_on=evaluation.due_on,
+        )
+    for one in due_actions(moment, member, before):
+        action, decision = (one, None) if isinstance(one, Action) else (None, one)
+        yield Line(
+            f"{STEP}-{one.pk}" if action else key_of(Kind.ACTION, one.pk),
             Kind.ACTION,
-            decision.text[:LONGEST_TEXT],
+            one.text[:LONGEST_TEXT],
             USUAL_MINUTES[Kind.ACTION],
-            goal=None,
             decision=decision,
-            due_on=decision.due_on,
+            action=action,
+            due_on=one.due_on,
         )
 
 
@@ -182,11 +207,12 @@ def last_before(moment: AgendaMoment, member: Membership) -> date | None:
 
 
 def due_evaluations(moment: AgendaMoment, member: Membership, before: date | None) -> list[Evaluation]:
-    """Return the evaluations of goals of the school that fall after the moment before this one, each goal once.
+    """Return the evaluations of the goals of these people that fall after the moment before this one, each goal once.
 
-    What is late counts as due today, so it stands on the next agenda until it is held. A class goal never comes here.
+    A team's goal stands on its own moments, a goal of the school on those of the school; a class goal never comes here.
+    What is late counts as due today, so it stands on the next agenda until it is held.
     """
-    coming = Evaluation.objects.visible_to(member).coming().exclude(goal__scope=Goal.Scope.CLASS)
+    coming = Evaluation.objects.visible_to(member).coming().of_moment(moment)
     found: dict[int, Evaluation] = {}
     for one in coming.filter(due_on__lte=moment.day).for_agenda():
         if is_between(max(one.due_on, localdate()), before, max(moment.day, localdate())):
@@ -194,13 +220,14 @@ def due_evaluations(moment: AgendaMoment, member: Membership, before: date | Non
     return list(found.values())
 
 
-def due_actions(moment: AgendaMoment, member: Membership, before: date | None) -> list[Decision]:
-    """Return the open actions of earlier moments of the same people that are to be done by this one."""
+def due_actions(moment: AgendaMoment, member: Membership, before: date | None) -> list[Decision | Action]:
+    """Return the open actions of the same people to be done by this moment: of earlier moments, and of their goals."""
     same = Decision.objects.visible_to(member).to_do().filter(item__moment__team=moment.team_id)
-    earlier = same.filter(item__moment__starts_at__lt=moment.starts_at).select_related("owner__user")
+    decided = same.filter(item__moment__starts_at__lt=moment.starts_at).select_related("owner__user")
+    under_goals = Action.objects.visible_to(member).of_moment(moment).for_list()
     return [
         one
-        for one in earlier
+        for one in [*decided, *under_goals]
         if is_between(max(one.due_on, localdate()) if one.due_on else None, before, max(moment.day, localdate()))
     ]
 
@@ -222,98 +249,6 @@ def team_questions(sector: str) -> list[Question]:
     return [one for handvat in handvatten for one in handvat.questions_for("team", "colleague") if one.kind == "open"]
 
 
-@transaction.atomic
-def settle(moment: AgendaMoment, member: Membership) -> list[Line]:
-    """Give every line of an agenda a row, and return them, in order; those that were dropped come along.
-
-    Call it inside the transaction that changes them: it locks the moment, so two people take turns.
-    """
-    AgendaMoment.objects.visible_to(member).select_for_update(of=("self",)).get(pk=moment.pk)
-    lines = _all_lines(moment, member)
-    for position, line in enumerate(lines):
-        if line.item is None:
-            line.item = line.row(moment, position)
-            line.item.save()
-        elif line.item.position != position:
-            line.item.position = position
-            line.item.save(update_fields=["position"])
-    return lines
-
-
-class Rearranged(Exception):
-    """A colleague arranged the agenda after the form was opened. Nothing was saved."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a form says of one line: its minutes, whether it goes, and the text of one's own."""
-
-    minutes: int
-    drop: bool = False
-    text: str = ""
-
-
-@transaction.atomic
-def arrange(
-    moment: AgendaMoment,
-    by: Membership,
-    version: int,
-    wanted: dict[str, Wanted],
-    *,
-    move: tuple[str, int] | None = None,
-    extra: list[Line] | None = None,
-) -> None:
-    """Keep minutes, own texts and the order; `move` is a line's key and -1 or 1, `extra` comes at the end.
-
-    Raises Rearranged where a colleague did so since the form was opened (`version`).
-    """
-    now = AgendaMoment.objects.editable_by(by).select_for_update(of=("self",)).get(pk=moment.pk)
-    if now.version != version:
-        raise Rearranged
-    every = settle(now, by)
-    for line in every:
-        if line.key in wanted and not is_dropped(line):
-            _apply(line, wanted[line.key])
-    lines = [line for line in every if not is_dropped(line)]
-    if move:
-        lines = moved(lines, *move)
-    there = {line.key: line for line in every}
-    for new in extra or []:
-        line = there.get(new.key, new)  # what was taken off before comes back as it was
-        if line.item is None:
-            line.item = line.row(now, len(lines))
-        if line not in lines:
-            line.item.dropped_at = None
-            lines.append(line)
-    for position, line in enumerate([*lines, *(one for one in every if is_dropped(one))]):
-        assert line.item
-        line.item.position = position
-        line.item.save()
-    now.version = version + 1
-    now.save(update_fields=["version"])
-
-
 def is_dropped(line: Line) -> bool:
     """Tell whether the team took the line off the agenda."""
     return line.item is not None and line.item.dropped_at is not None
-
-
-def _apply(line: Line, wanted: Wanted) -> None:
-    assert line.item
-    line.item.minutes = wanted.minutes
-    if wanted.drop:
-        line.item.dropped_at = timezone.now()
-    if line.is_own and wanted.text:
-        line.item.text = wanted.text
-
-
-def moved(lines: list[Line], key: str, step: int) -> list[Line]:
-    """Return the lines with one of them a place up (-1) or down (1); at the edge, or unknown, it stays."""
-    keys = [line.key for line in lines]
-    if key not in keys:
-        return lines
-    place = keys.index(key)
-    other = place + step
-    if 0 <= other < len(lines):
-        lines[place], lines[other] = lines[other], lines[place]
-    return lines

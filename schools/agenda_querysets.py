@@ -65,10 +65,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Add what a moment's page shows of its items: the goal and what was decided, in order."""
         from schools.models import Decision
 
-        decisions = Decision.objects.for_list()
-        return self.select_related("goal__owner__user", "decision__owner__user").prefetch_related(
-            models.Prefetch("decisions", decisions, to_attr="decided")
-        )
+        decided = models.Prefetch("decisions", Decision.objects.for_list(), to_attr="decided")
+        owners = ("goal__owner__user", "decision__owner__user", "action__owner__user")
+        return self.select_related(*owners).prefetch_related(decided)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -93,7 +93,7 @@ def all_day_event_of(evaluation: Evaluation) -> Event:
     goal, changed = evaluation.goal, changed_at(evaluation)
     event = Event()
     event.add("uid", f"evaluatie-{evaluation.pk}@handreiking")
-    event.add("sequence", sequence_of(evaluation))
+    event.add("sequence", evaluation.version)
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("dtstart", evaluation.due_on)
@@ -105,11 +105,6 @@ def all_day_event_of(evaluation: Evaluation) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if evaluation.cancelled_on else "CONFIRMED")
     return event
-
-
-def sequence_of(evaluation: Evaluation) -> int:
-    """Return the counter of an evaluation: it grows when it is held or cancelled. A feed shows a moved day anyhow."""
-    return 1 if evaluation.cancelled_on or evaluation.held_on else 0
 
 
 def changed_at(evaluation: Evaluation) -> datetime:

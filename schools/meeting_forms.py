@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from schools.agenda_forms import problem_with_day
-from schools.agenda_lines import LONGEST_TEXT, MOST_LINES, Kind, Line, Wanted, key_of, team_questions
+from schools.agenda_lines import LONGEST_TEXT, MOST_LINES, Kind, Line, key_of, team_questions
+from schools.arranging import Wanted
 from schools.forms import LONGEST, TOO_LONG, date_field
 from schools.meeting_notes import GENERAL, Clash, NewDecision, Text, stamp_of
 from schools.models import AgendaItem, AgendaMoment, Decision, Goal, Membership

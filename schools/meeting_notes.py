@@ -12,7 +12,8 @@ from datetime import date
 
 from django.db import transaction
 
-from schools.agenda_lines import line_of, settle
+from schools.agenda_lines import line_of
+from schools.arranging import settle
 from schools.models import AgendaItem, AgendaMoment, Decision, Goal, Membership
 
 GENERAL = "verder"  # the key of what was said outside the points

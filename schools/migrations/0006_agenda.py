@@ -225,6 +225,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision__isnull', False)), fields=('moment', 'decision'), name='agenda_item_action_once', violation_error_message='Deze actie staat al op de agenda.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('decision__isnull', False)), fields=('moment', 'decision'), name='agenda_item_decision_once', violation_error_message='Deze actie staat al op de agenda.'),
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='action',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='schools.action'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('action__isnull', False)), fields=('moment', 'action'), name='agenda_item_action_once', violation_error_message='Deze actie staat al op de agenda.'),
         ),
     ]

@@ -17,6 +17,7 @@ from schools.agenda_querysets import (
     DecisionQuerySet,
     WavedProposalQuerySet,
 )
+from schools.models.actions import Action
 from schools.models.goals import Goal
 from schools.models.groups import Team
 from schools.models.organisations import School
@@ -112,7 +113,8 @@ class AgendaMoment(models.Model):
 class AgendaItem(models.Model):
     """A point on the agenda of a moment, with its minutes, and what was said about it.
 
-    A goal, an action or a question comes by itself, and becomes a row once somebody arranges the agenda or writes
+    A goal, an action (a `decision` with an owner, or an `action` under a goal) or a question comes by itself, and
+    becomes a row once somebody arranges the agenda or writes
     notes. `text` is the wording as it was then. `dropped_at`: the team took it off the agenda.
     """
 
@@ -133,6 +135,7 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField("plaats", default=0)
     goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="agenda_items")
     decision = models.ForeignKey("Decision", models.SET_NULL, null=True, blank=True, related_name="agenda_items")
+    action = models.ForeignKey(Action, models.SET_NULL, null=True, blank=True, related_name="agenda_items")
     question = models.SlugField("vraag van de handreiking", max_length=80, blank=True)
     notes = models.TextField("notities", blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -167,6 +170,12 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(
                 fields=["moment", "decision"],
                 condition=Q(decision__isnull=False),
+                name="agenda_item_decision_once",
+                violation_error_message="Deze actie staat al op de agenda.",
+            ),
+            models.UniqueConstraint(
+                fields=["moment", "action"],
+                condition=Q(action__isnull=False),
                 name="agenda_item_action_once",
                 violation_error_message="Deze actie staat al op de agenda.",
             ),

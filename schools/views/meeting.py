@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 from handreiking.forms import cleaned_or_404
 from handreiking.pdf import CannotMakePdf
 from schools.access import school_view
+from schools.action_forms import TickForm
 from schools.agenda_documents import FORMS, Paper
-from schools.agenda_lines import Rearranged, arrange, lines_of, total_of, with_times
+from schools.agenda_lines import lines_of, total_of, with_times
+from schools.arranging import Rearranged, arrange
 from schools.meeting_forms import ArrangeForm, DecisionForm, DocumentForm, NotesForm, PointForm
 from schools.meeting_notes import keep_notes
 from schools.models import AgendaMoment, Decision, Membership
@@ -126,11 +128,15 @@ def decision_edit(request: HttpRequest, member: Membership, decision_id: int) ->
 @school_view()
 @require_POST
 def decision_done(request: HttpRequest, member: Membership, decision_id: int) -> HttpResponse:
-    """Say that an action is done."""
+    """Say that an action is done: by the button in the notes, or by the box on today's page where it is ticked."""
     decision = get_object_or_404(Decision.objects.editable_by(member).for_list(), pk=decision_id)
-    decision.finish()
-    messages.success(request, "Mooi, dat is gedaan.")
-    return to_moment(member, decision)
+    form = TickForm(request.POST)
+    form.is_valid()
+    from_today = form.cleaned_data["vandaag"]
+    if form.cleaned_data["done"] or not from_today:
+        decision.finish()
+        messages.success(request, "Mooi, dat is gedaan.")
+    return redirect("today") if from_today else to_moment(member, decision)
 
 
 def to_moment(member: Membership, decision: Decision) -> HttpResponse:

@@ -159,7 +159,28 @@ def test_an_evaluation_is_a_whole_day_without_names(cast):
     assert "Joost" not in made.decode()
     cancelled = EvaluationFactory(goal=goal, cancelled=True)
     after = read(calendar_of("x", [all_day_event_of(cancelled)])).all("VEVENT")[0]
-    assert (after.one("STATUS")[1], after.one("SEQUENCE")[1]) == ("CANCELLED", "1")
+    assert after.one("STATUS")[1] == "CANCELLED"
+
+
+def test_moving_and_cancelling_an_evaluation_is_the_same_event_with_a_higher_sequence(cast):
+    goal = GoalFactory(owner=cast.marieke, evaluate_on=weekday(5))
+    evaluation, seen = goal.evaluations.get(), []
+
+    def look():
+        evaluation.refresh_from_db()
+        root, _ = validated(calendar_of("x", [all_day_event_of(evaluation)]))
+        event = root.all("VEVENT")[0]
+        seen.append([event.one(name)[1] for name in ("UID", "SEQUENCE", "DTSTART", "STATUS")])
+
+    look()
+    evaluation.move(cast.marieke, weekday(9))
+    look()
+    goal.stop(cast.marieke, "Te veel tegelijk.")
+    look()
+    assert len({uid for uid, *_ in seen}) == 1
+    assert [int(sequence) for _, sequence, *_ in seen] == [1, 2, 3]
+    assert seen[0][2] != seen[1][2] == seen[2][2]
+    assert [status for *_, status in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
 
 
 def test_moving_renaming_and_cancelling_are_the_same_event_with_a_higher_sequence(cast):

@@ -26,6 +26,17 @@ def test_who_took_it_on_or_leads_the_theme_says_so(cast, as_user, who):
     assert not decision.is_action
 
 
+def test_on_the_page_of_today_it_is_done_where_the_box_is_ticked(cast, as_user):
+    decision = decision_of(cast.joost)
+    address = f"/school/{decision.item.moment.school.code}/agenda/besluiten/{decision.pk}/gedaan/"
+    client = as_user(cast.joost.user)
+    for given, done in (({}, None), ({"done": "on"}, localdate())):
+        answer = client.post(address, given | {"vandaag": "1"})
+        assert answer["Location"] == "/vandaag/"
+        decision.refresh_from_db()
+        assert decision.done_on == done
+
+
 def test_a_colleagues_action_is_not_ones_own(cast, as_user):
     decision = decision_of(cast.fatima)
     assert send(as_user(cast.joost.user), decision).status_code == 404

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from schools.agenda_lines import lines_of
+from schools.arranging import settle
 from tests.world import (
+    ActionFactory,
     AgendaItemFactory,
     AgendaMomentFactory,
     DecisionFactory,
@@ -47,6 +49,42 @@ def test_the_question_the_goals_and_the_actions_that_are_due_are_there_by_themse
     assert "<b>18 minuten</b> <span>van de 60. Er blijven 42 over" in text
     assert "Schik de agenda" not in text
     assert "Schik de agenda" in page(as_user(cast.marieke.user), moment).text
+
+
+def test_goals_and_their_actions_stand_on_the_agenda_of_the_people_whose_they_are(cast, as_user):
+    team, other = TeamFactory(lead=cast.joost), TeamFactory(lead=cast.joost)
+    goals = {
+        "school": GoalFactory(owner=cast.marieke, aim="Van de school", evaluate_on=weekday(5)),
+        "team": GoalFactory(owner=cast.marieke, aim="Van het team", team=team, evaluate_on=weekday(5)),
+        "other": GoalFactory(owner=cast.marieke, aim="Van de ander", team=other, evaluate_on=weekday(5)),
+        "class": GoalFactory(owner=cast.marieke, aim="EGELKUIL", own_class=True, shown=True, evaluate_on=weekday(5)),
+        "concept": GoalFactory(owner=cast.marieke, concept=True),
+        "over": GoalFactory(owner=cast.marieke, stopped=True),
+    }
+    for name, goal in goals.items():
+        ActionFactory(goal=goal, text=f"Stap {name}", due_on=weekday(4))
+    ActionFactory(goal=goals["school"], done=True, text="Al gedaan")
+    ActionFactory(goal=goals["school"], text="Pas later", due_on=weekday(60))
+    of_school = AgendaMomentFactory(school=cast.joost.school, kind="own")
+    of_team = AgendaMomentFactory(school=cast.joost.school, kind="own", team=team)
+    for member in (cast.joost, cast.marieke):
+        assert texts(of_school, member) == ["Van de school", "Stap school"]
+        assert texts(of_team, member) == ["Van het team", "Stap team"]
+    text = page(as_user(cast.joost.user), of_team).text
+    assert "Stap team" in text
+    assert "EGELKUIL" not in text
+
+
+def test_an_action_keeps_its_place_when_it_is_done_and_when_it_is_taken_away(cast):
+    action = ActionFactory(goal=GoalFactory(owner=cast.marieke, evaluate_on=False), text="De borden ophangen")
+    moment = AgendaMomentFactory(school=cast.joost.school, kind="own", starts_at=on(weekday(14), "15:15"))
+    settle(moment, cast.marieke)
+    action.tick(cast.marieke, done=True)
+    (line,) = lines_of(moment, cast.marieke)
+    assert (line.key, line.owner, line.task.done_on) == (f"stap-{action.pk}", cast.marieke, localdate())
+    action.remove(cast.marieke)
+    (line,) = lines_of(moment, cast.marieke)
+    assert (line.key, line.text, line.owner) == (f"punt-{line.item.pk}", "De borden ophangen", None)
 
 
 def test_what_is_due_stands_on_the_next_agenda_only(cast):
@@ -126,7 +164,11 @@ def test_the_number_of_queries_is_the_same_for_1_and_for_50_rows(cast, as_user, 
 
     def more(number):
         for _ in range(number):
-            EvaluationFactory(goal=GoalFactory(owner=cast.marieke, evaluate_on=False), due_on=weekday(2))
+            due = EvaluationFactory(goal=GoalFactory(owner=cast.marieke, evaluate_on=False), due_on=weekday(2))
+            owner = MembershipFactory(school=cast.joost.school)
+            ActionFactory(goal=due.goal, owner=owner, due_on=weekday(2))
+            done = ActionFactory(goal=due.goal, owner=owner, done=True)
+            AgendaItemFactory(moment=moment, kind="action", action=done)
             DecisionFactory(item=AgendaItemFactory(moment=earlier), owner=cast.joost)
             goal = GoalFactory(owner=MembershipFactory(school=cast.joost.school), evaluate_on=weekday(60))
             DecisionFactory(item=AgendaItemFactory(moment=moment, kind="goal", goal=goal), owner=goal.owner)
