@@ -225,9 +225,10 @@ def due_actions(moment: AgendaMoment, member: Membership, before: date | None) -
     same = Decision.objects.visible_to(member).to_do().filter(item__moment__team=moment.team_id)
     decided = same.filter(item__moment__starts_at__lt=moment.starts_at).select_related("owner__user")
     under_goals = Action.objects.visible_to(member).of_moment(moment).for_list()
+    every: list[Decision | Action] = [*decided, *under_goals]
     return [
         one
-        for one in [*decided, *under_goals]
+        for one in every
         if is_between(max(one.due_on, localdate()) if one.due_on else None, before, max(moment.day, localdate()))
     ]
 

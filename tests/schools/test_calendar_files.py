@@ -10,7 +10,7 @@ from django.utils import timezone
 from schools import moments
 from schools.calendar_files import all_day_event_of, calendar_of, event_of
 from schools.moments import Facts, cancel, change, stamp_of
-from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory, on
+from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory, on, weekday
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
