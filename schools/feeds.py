@@ -72,19 +72,21 @@ def events_of(user: User) -> Iterator[Event]:
         moments = AgendaMoment.objects.visible_to(member).filter(starts_at__date__gte=since).filter(for_whom(member))
         for moment in moments.select_related("school"):
             yield event_of(moment)
-        evaluations = Evaluation.objects.visible_to(member).filter(due_on__gte=since).order_by("due_on", "pk")
-        for evaluation in evaluations.select_related("goal__school"):
+        goals = Q(goal__owner=member) | for_whom(member, "goal__")
+        evaluations = Evaluation.objects.visible_to(member).without_others_classes(member).filter(goals)
+        for evaluation in evaluations.filter(due_on__gte=since).order_by("due_on", "pk").select_related("goal__school"):
             yield all_day_event_of(evaluation)
 
 
-def for_whom(member: Membership) -> Q:
-    """Return the condition that a moment belongs in the member's own calendar.
+def for_whom(member: Membership, path: str = "") -> Q:
+    """Return the condition that a moment, or the goal at the end of a path, belongs in the member's own calendar.
 
     That is the whole school's and their own teams'; who leads the theme has all of them.
     """
     if member.may("coordinator"):
         return Q()
-    return Q(team__isnull=True) | Q(team__in=Team.objects.visible_to(member).filter(members=member).values("pk"))
+    own = Team.objects.visible_to(member).filter(members=member).values("pk")
+    return Q(**{f"{path}team__isnull": True}) | Q(**{f"{path}team__in": own})
 
 
 def schools_of(user: User) -> list[Membership]:

@@ -15,6 +15,7 @@ RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnu
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
 ALIVE = RUNNING | ACHIEVED  # what still wants evaluating
 OVER = Q(secured_on__isnull=False) | Q(stopped_on__isnull=False)
+OF_NO_CLASS = ~Q(goal__scope="class")
 UNDER_GOAL_OVER = Q(goal__secured_on__isnull=False) | Q(goal__stopped_on__isnull=False)
 COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
 OF_THE_SCHOOL = ~Q(scope="class")  # of the school or of a team in it
@@ -119,7 +120,11 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def of_moment(self, moment: AgendaMoment) -> EvaluationQuerySet:
         """Return those of the goals of the people who meet: of the team, or of the whole school; never of a class."""
-        return self.exclude(goal__scope="class").filter(goal__team=moment.team_id)
+        return self.filter(OF_NO_CLASS, goal__team=moment.team_id)
+
+    def without_others_classes(self, member: Membership) -> EvaluationQuerySet:
+        """Leave out the class goals that colleagues show: whoever wants to, reads them there; no date of theirs."""
+        return self.filter(OF_NO_CLASS | Q(goal__owner=member))
 
     def for_agenda(self) -> EvaluationQuerySet:
         """Add the goal, its owner and its team, for a list of dates."""
@@ -151,7 +156,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def of_moment(self, moment: AgendaMoment) -> ActionQuerySet:
         """Return what is to be done for the goals that run and are of the people who meet; never of a class."""
         alive = Q(goal__started_on__isnull=False) & ~UNDER_GOAL_OVER
-        return self.exclude(goal__scope="class").filter(alive, goal__team=moment.team_id, done_on__isnull=True)
+        return self.filter(OF_NO_CLASS, alive, goal__team=moment.team_id, done_on__isnull=True)
 
     def to_hand_over(self, owner: Membership) -> ActionQuerySet:
         """Return the open actions of somebody who leaves, except under their own class goals."""

@@ -56,9 +56,9 @@ def first_year_of(member: Membership) -> int:
 
 
 def evaluations_in(year: SchoolYear, member: Membership) -> Iterable[Evaluation]:
-    """Return the evaluations of a school year that were not cancelled."""
-    found = Evaluation.objects.visible_to(member).filter(cancelled_on__isnull=True).for_agenda()
-    return found.filter(due_on__range=(year.start, year.end))
+    """Return the evaluations of a school year that were not cancelled, without those of a colleague's class."""
+    found = Evaluation.objects.visible_to(member).without_others_classes(member).filter(cancelled_on__isnull=True)
+    return found.for_agenda().filter(due_on__range=(year.start, year.end))
 
 
 def proposed(

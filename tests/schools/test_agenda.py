@@ -111,6 +111,8 @@ def test_an_empty_agenda_says_what_to_do(cast, as_user):
 
 def test_a_colleagues_class_goal_stays_theirs(cast, as_user):
     GoalFactory(owner=cast.marieke, own_class=True, aim="EGELKUIL")
+    GoalFactory(owner=cast.marieke, own_class=True, shown=True, aim="EGELKUIL, voor wie wil lezen")
+    assert "EGELKUIL" in as_user(cast.marieke.user).get(address(cast.marieke)).text
     assert "EGELKUIL" not in as_user(cast.joost.user).get(address(cast.joost)).text
 
 

@@ -54,6 +54,7 @@ def test_it_holds_what_the_person_may_see_in_all_their_schools(cast):
         AgendaMomentFactory(school=member.school, title=title)
     AgendaMomentFactory(title="VOSSENHOL")
     GoalFactory(owner=cast.marieke, own_class=True, aim="EGELKUIL")
+    GoalFactory(owner=cast.marieke, own_class=True, shown=True, aim="EGELKUIL, voor wie wil lezen")
     assert titles(cast.joost.user) == ["Vijver", "Waterlicht"]
     assert titles(cast.bram.user) == ["Waterlicht"]
 
@@ -65,6 +66,16 @@ def test_a_teacher_has_the_own_teams_and_who_leads_the_theme_all(cast):
     AgendaMomentFactory(school=cast.joost.school, team=other, title="Ander")
     assert titles(cast.joost.user) == ["Eigen"]
     assert titles(cast.marieke.user) == ["Eigen", "Ander"]
+
+
+def test_a_teacher_has_the_goals_of_the_own_teams_and_who_leads_the_theme_all(cast):
+    mine, other = TeamFactory(lead=cast.marieke), TeamFactory(lead=cast.marieke)
+    mine.members.add(cast.joost)
+    for day, (aim, team) in enumerate((("Van ons", mine), ("Van hen", other), ("Van ons allen", None)), start=2):
+        scope = {"team": team} if team else {}
+        GoalFactory(owner=cast.marieke, aim=aim, evaluate_on=weekday(day * 7), **scope)
+    assert titles(cast.joost.user) == ["Terugkijken: Van ons", "Terugkijken: Van ons allen"]
+    assert len(titles(cast.fatima.user)) == 3
 
 
 def test_a_school_that_one_left_gives_nothing(cast):

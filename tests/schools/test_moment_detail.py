@@ -71,7 +71,7 @@ def test_goals_and_their_actions_stand_on_the_agenda_of_the_people_whose_they_ar
         assert texts(of_school, member) == ["Van de school", "Stap school"]
         assert texts(of_team, member) == ["Van het team", "Stap team"]
     text = page(as_user(cast.joost.user), of_team).text
-    assert "Stap team" in text
+    assert f'doelen/{goals["team"].pk}/#acties">Stap team</a>' in text
     assert "EGELKUIL" not in text
 
 
