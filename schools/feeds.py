@@ -72,13 +72,13 @@ def events_of(user: User) -> Iterator[Event]:
         moments = AgendaMoment.objects.visible_to(member).filter(starts_at__date__gte=since).filter(for_whom(member))
         for moment in moments.select_related("school"):
             yield event_of(moment)
-        goals = Q(goal__owner=member) | for_whom(member, "goal__")
-        evaluations = Evaluation.objects.visible_to(member).without_others_classes(member).filter(goals)
+        evaluations = Evaluation.objects.visible_to(member).without_others_classes(member)
+        evaluations = evaluations.filter(for_whom(member, "goal__", Q(goal__owner=member)))
         for evaluation in evaluations.filter(due_on__gte=since).order_by("due_on", "pk").select_related("goal__school"):
             yield all_day_event_of(evaluation)
 
 
-def for_whom(member: Membership, path: str = "") -> Q:
+def for_whom(member: Membership, path: str = "", also: Q | None = None) -> Q:
     """Return the condition that a moment, or the goal at the end of a path, belongs in the member's own calendar.
 
     That is the whole school's and their own teams'; who leads the theme has all of them.
@@ -86,7 +86,7 @@ def for_whom(member: Membership, path: str = "") -> Q:
     if member.may("coordinator"):
         return Q()
     own = Team.objects.visible_to(member).filter(members=member).values("pk")
-    return Q(**{f"{path}team__isnull": True}) | Q(**{f"{path}team__in": own})
+    return Q(**{f"{path}team__isnull": True}) | Q(**{f"{path}team__in": own}) | (also or Q())
 
 
 def schools_of(user: User) -> list[Membership]:
