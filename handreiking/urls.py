@@ -10,6 +10,7 @@ from reflections.answers import handvat_answers
 from reflections.daily import today_panel
 from reflections.panels import writing_panel
 from schools.views.account import account_overview
+from schools.views.feeds import calendar_feed
 from schools.views.invitations import invitation_accept
 from schools.views.requests import school_request, school_request_confirm, school_request_sent
 from schools.views.today import today
@@ -35,6 +36,7 @@ urlpatterns = [
     path("school/<slug:code>/", include("schools.urls")),
     path("school/<slug:code>/checklist/", include("checklists.urls")),
     path("uitnodiging/<str:token>/", invitation_accept, name="invitation_accept"),
+    path("kalender/<str:feed_token>.ics", calendar_feed, name="calendar_feed"),
     path("aanmelden/", school_request, name="school_request"),
     path("aanmelden/verstuurd/", school_request_sent, name="school_request_sent"),
     path("aanmelden/<str:request_token>/", school_request_confirm, name="school_request_confirm"),

@@ -14,13 +14,16 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from schools.proof import recently_proven
-from schools.views import identities, newcomers
+from schools.views import feeds, identities, newcomers
 from schools.views.account import email_change, email_confirm, name_change
 
 urlpatterns = [
     path("name/", name_change, name="name_change"),
     path("email/", email_change, name="email_change"),
     path("email/code/", email_confirm, name="email_confirm"),
+    path("agenda/", feeds.feed_detail, name="feed_detail"),
+    path("agenda/nieuw/", feeds.feed_renew, name="feed_renew"),
+    path("agenda/weg/", feeds.feed_withdraw, name="feed_withdraw"),
     path("login/", views.login, name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),

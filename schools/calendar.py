@@ -57,15 +57,20 @@ class SchoolYear:
         ]
 
 
-def ribbon(today: date, dates: Iterable[date], holidays: Iterable[Closed]) -> dict[str, Any]:
-    """Return the line of the school year: months, today, holidays, and each date as past, next or coming."""
-    year = SchoolYear.of(today)
+def ribbon(
+    today: date, dates: Iterable[date], holidays: Iterable[Closed], *, year: SchoolYear | None = None
+) -> dict[str, Any]:
+    """Return the line of a school year, this one unless another is given: months, today where it is in it, holidays.
+
+    Each date is a mark: past, next or coming.
+    """
+    year = year or SchoolYear.of(today)
     marks = sorted({day for day in dates if day in year})
     upcoming = next((day for day in marks if day >= today), None)
     return {
         "year": year,
         "months": year.months(),
-        "today_x": year.share(today),
+        "today_x": year.share(today) if today in year else None,
         "dates": marks,
         "marks": [
             {"x": year.share(day), "kind": "next" if day == upcoming else "past" if day < today else "coming"}

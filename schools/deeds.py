@@ -13,6 +13,7 @@ class Deed(NamedTuple):
 TOPICS = {
     "accounts": "Accounts",
     "doelen": "Doelen",
+    "agenda": "Teamagenda",
     "checklist": "Checklist",
     "school": "School",
 }  # in the address, and for the reader
@@ -46,6 +47,10 @@ DEEDS = {
     "evaluation_moved": Deed("doelen", "verzette een moment om terug te kijken op het doel ‘{}’."),
     "evaluation_cancelled": Deed("doelen", "liet een moment vervallen om terug te kijken op het doel ‘{}’."),
     "evaluation_held": Deed("doelen", "legde een evaluatie vast van het doel ‘{}’."),
+    "moment_planned": Deed("agenda", "zette ‘{}’ in de teamagenda."),
+    "moment_changed": Deed("agenda", "wijzigde in de teamagenda ‘{}’."),
+    "moment_cancelled": Deed("agenda", "liet ‘{}’ vervallen."),
+    "moment_restored": Deed("agenda", "liet ‘{}’ toch doorgaan."),
     "round_made": Deed("checklist", "bereidde de afname ‘{}’ voor."),
     "round_changed": Deed("checklist", "wijzigde de afname ‘{}’."),
     "round_deleted": Deed("checklist", "verwijderde het concept van de afname ‘{}’."),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 
 from schools.calendar import SchoolYear
-from schools.holidays import SchoolDays, holidays_of
+from schools.holidays import SchoolDays
 from schools.models import School
 
 AT_ONCE = 4  # days that are proposed: as many as a school year has
@@ -32,19 +32,19 @@ def proposed_days(school: School, today: date | None = None) -> list[ProposedDay
     """
     start = today or localdate()
     first = SchoolYear.of(start)
+    school_days = SchoolDays(school)
     coming: list[ProposedDay] = []
     for year in (first, SchoolYear(first.first_year + 1)):
-        days = sorted(days_of(school, year), key=lambda day: day.on)
+        days = sorted(days_of(school_days, year), key=lambda day: day.on)
         coming += [day for day in days if day.on > start]
     soon = SchoolYear.of(coming[0].on)
     return [ProposedDay(day.on, day.when, day.on in soon) for day in coming[:AT_ONCE]]
 
 
-def days_of(school: School, year: SchoolYear) -> Iterator[ProposedDay]:
+def days_of(days: SchoolDays, year: SchoolYear) -> Iterator[ProposedDay]:
     """Yield the four days of a school year; where the holidays are not known, about when they usually are."""
-    days = SchoolDays(school)
     begins = {
-        name: one.starts_on for one in holidays_of(school, year) for name in ("herfst", "mei") if is_it(one.name, name)
+        name: one.starts_on for one in days.holidays_in(year) for name in ("herfst", "mei") if is_it(one.name, name)
     }
     spring = year.first_year + 1
     yield ProposedDay(days.last_before(begins.get("herfst", date(year.first_year, 10, 12))), "vóór de herfstvakantie")

@@ -9,12 +9,14 @@ from django.db.models import Count, F, Min, Q
 from django.utils.timezone import localdate
 
 if TYPE_CHECKING:
-    from schools.models import Action, Evaluation, Goal, GoalChange, Membership  # noqa: F401
+    from schools.models import Action, AgendaMoment, Evaluation, Goal, GoalChange, Membership  # noqa: F401
 
 RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
 ALIVE = RUNNING | ACHIEVED  # what still wants evaluating
 OVER = Q(secured_on__isnull=False) | Q(stopped_on__isnull=False)
+OF_NO_CLASS = ~Q(goal__scope="class")
+UNDER_GOAL_OVER = Q(goal__secured_on__isnull=False) | Q(goal__stopped_on__isnull=False)
 COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
 OF_THE_SCHOOL = ~Q(scope="class")  # of the school or of a team in it
 SEEN_BY_ALL = OF_THE_SCHOOL & (Q(proposer__isnull=True) | Q(started_on__isnull=False))
@@ -116,6 +118,14 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         """Return what is planned for a day that has passed."""
         return self.coming().filter(due_on__lt=localdate())
 
+    def of_moment(self, moment: AgendaMoment) -> EvaluationQuerySet:
+        """Return those of the goals of the people who meet: of the team, or of the whole school; never of a class."""
+        return self.filter(OF_NO_CLASS, goal__team=moment.team_id)
+
+    def without_others_classes(self, member: Membership) -> EvaluationQuerySet:
+        """Leave out the class goals that colleagues show: whoever wants to, reads them there; no date of theirs."""
+        return self.filter(OF_NO_CLASS | Q(goal__owner=member))
+
     def for_agenda(self) -> EvaluationQuerySet:
         """Add the goal, its owner and its team, for a list of dates."""
         return self.select_related("goal__owner__user", "goal__team")
@@ -140,9 +150,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def mine(self, member: Membership) -> ActionQuerySet:
         """Return what the member has to do, under goals that are not over; soonest first, without a day last."""
-        over = Q(goal__secured_on__isnull=False) | Q(goal__stopped_on__isnull=False)
-        todo = self.filter(owner=member, done_on__isnull=True).exclude(over).select_related("goal")
+        todo = self.filter(owner=member, done_on__isnull=True).exclude(UNDER_GOAL_OVER).select_related("goal")
         return todo.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def of_moment(self, moment: AgendaMoment) -> ActionQuerySet:
+        """Return what is to be done for the goals that run and are of the people who meet; never of a class."""
+        alive = Q(goal__started_on__isnull=False) & ~UNDER_GOAL_OVER
+        return self.filter(OF_NO_CLASS, alive, goal__team=moment.team_id, done_on__isnull=True)
 
     def to_hand_over(self, owner: Membership) -> ActionQuerySet:
         """Return the open actions of somebody who leaves, except under their own class goals."""

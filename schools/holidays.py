@@ -81,10 +81,13 @@ class SchoolDays:
 
     def holiday_on(self, day: date) -> KnownHoliday | None:
         """Return the holiday that a day falls in, if any."""
-        year = SchoolYear.of(day)
+        return next((one for one in self.holidays_in(SchoolYear.of(day)) if one.starts_on <= day <= one.ends_on), None)
+
+    def holidays_in(self, year: SchoolYear) -> list[KnownHoliday]:
+        """Return the holidays of a school year, as `holidays_during` does."""
         if year not in self._known:
             self._known[year] = holidays_during(self.school, year)
-        return next((one for one in self._known[year] if one.starts_on <= day <= one.ends_on), None)
+        return self._known[year]
 
     def is_open(self, day: date) -> bool:
         """Tell whether the school is open on a day."""

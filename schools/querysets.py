@@ -18,7 +18,6 @@ from schools.tokens import digest_of
 
 if TYPE_CHECKING:
     from schools.models import (  # noqa: F401
-        AgendaMoment,
         Holiday,
         Invitation,
         JournalEntry,
@@ -188,19 +187,3 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def for_list(self) -> JournalQuerySet:
         """Add who did it."""
         return self.select_related("member__user")
-
-
-class AgendaMomentQuerySet(models.QuerySet["AgendaMoment"]):
-    """Dated team meetings."""
-
-    def visible_to(self, member: Membership) -> AgendaMomentQuerySet:
-        """Return the school's moments, in order."""
-        return self.filter(school_id=member.school_id).order_by("starts_at", "pk")
-
-    def editable_by(self, member: Membership) -> AgendaMomentQuerySet:
-        """Return the moments that the member may change."""
-        return self.visible_to(member) if member.may_change("coordinator") else self.none()
-
-    def of(self, year: SchoolYear) -> AgendaMomentQuerySet:
-        """Return the moments of a school year, past and coming."""
-        return self.filter(starts_at__date__range=(year.start, year.end))

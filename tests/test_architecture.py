@@ -28,6 +28,10 @@ BEHIND_VIEWS = [
         "checklists/panels.py",
         "checklists/progress.py",
         "checklists/plan.py",
+        "schools/agenda_lines.py",
+        "schools/arranging.py",
+        "schools/feeds.py",
+        "schools/to_do.py",
         "reflections/answers.py",
         "reflections/conversation_page.py",
         "reflections/restoring.py",
@@ -48,6 +52,8 @@ POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conve
 POST_ONLY |= {"agreements_keep", "daily_choose", "peer_answer_save"}
 POST_ONLY |= {"conversation_start", "conversation_fill"}
 POST_ONLY |= {"goal_propose", "goal_remove", "evaluation_amend", "action_tick", "action_remove"}
+POST_ONLY |= {"proposal_take", "proposal_wave", "moment_restore", "decision_done", "feed_renew", "feed_withdraw"}
+FILES = {"moment_ics", "calendar_feed", "moment_document"}  # views that give a file, or where they can't another's page
 ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
@@ -91,7 +97,7 @@ def test_a_view_has_one_name_in_its_address_and_its_template(name, pattern):
     app, short = name.split(":") if ":" in name else (pattern.callback.__module__.split(".")[0], name)
     view = pattern.callback.__name__
     assert view in {short, OTHER_TEMPLATE.get(short)}
-    if short not in POST_ONLY | ONWARDS:
+    if short not in POST_ONLY | ONWARDS | FILES:
         get_template(f"{app}/{OTHER_TEMPLATE.get(short, short)}.html")
 
 

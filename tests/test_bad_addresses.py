@@ -67,6 +67,8 @@ FIELDS += [
     "becomes",
     "stay",
 ]
+FIELDS += ["kind", "team", "repeat", "until", "number", "following", "version", "omhoog", "omlaag", "nieuw"]
+FIELDS += ["doel", "vraag", "nieuw_minuten", "notitie-verder", "stand-verder", "voorstel", "due_on", "goal", "done"]
 FIELDS += ["way", "team", "opens_on", "closes_on", "invitation", "open", "without_answers", "meer", "weg"]
 FIELDS += ["punt-TOTAL_FORMS", "punt-INITIAL_FORMS", "punt-0-text", "punt-0-pillar", "punt-1-text"]
 FIELDS += [

@@ -20,17 +20,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from checklists.models import Conversation, Priority, Round
 from checklists.opening import open_round
 from handreiking.checks import walk_urls
 from reflections.models import Reflection
+from schools.calendar import SchoolYear
 from schools.models import Action as Step
-from schools.models import AgendaMoment, Evaluation, Goal, Invitation, Membership
+from schools.models import AgendaMoment, Decision, Evaluation, Goal, Invitation, Membership, WavedProposal
+from schools.moments import Facts, stamp_of
 from tests.world import (
     ActionFactory,
+    AgendaItemFactory,
     AgendaMomentFactory,
     ConversationFactory,
+    DecisionFactory,
     EvaluationFactory,
     GoalFactory,
     InvitationFactory,
@@ -44,6 +49,7 @@ from tests.world import (
     TeamViewFactory,
     UserFactory,
     build_side,
+    on,
     url_kwargs,
     weekday,
 )
@@ -172,6 +178,22 @@ see the form of a new moment                  | login   | 403     | yes         
 put a moment on the agenda                    | login   | 403     | yes         | yes       | 403          | 404
 change a moment                               | login   | 403     | yes         | yes       | 403          | 404
 change another school's moment                | login   | 403     | 404         | 404       | 403          | 404
+give a moment a team of another school        | login   | 403     | wrong       | wrong     | 403          | 404
+see a moment                                  | login   | yes     | yes         | yes       | yes          | 404
+see another school's moment                   | login   | 404     | 404         | 404       | 404          | 404
+take a moment along in a calendar             | login   | yes     | yes         | yes       | yes          | 404
+walk through a moment on the board            | login   | yes     | yes         | yes       | yes          | 404
+keep a moment on paper                        | login   | yes     | yes         | yes       | yes          | 404
+take a proposed moment over                   | login   | 403     | yes         | yes       | 403          | 404
+wave a proposed moment away                   | login   | 403     | yes         | yes       | 403          | 404
+cancel a moment                               | login   | 403     | yes         | yes       | 403          | 404
+let a cancelled moment take place             | login   | 403     | yes         | yes       | 403          | 404
+put a moment's agenda in order                | login   | 403     | yes         | yes       | 403          | 404
+write the notes of a moment                   | login   | 403     | yes         | yes       | 403          | 404
+change a colleague's decision                 | login   | 404     | yes         | yes       | 404          | 404
+say that one's own action is done             | login   | yes     | yes         | yes       | yes          | 404
+say that a colleague's action is done         | login   | 404     | yes         | yes       | 404          | 404
+change another school's decision              | login   | 404     | 404         | 404       | 404          | 404
 -- the people of the school
 see the members                               | login   | 403     | 403         | yes       | yes          | 404
 see the form to invite                        | login   | 403     | 403         | yes       | yes          | 404
@@ -238,7 +260,8 @@ GOAL = {"aim": "Nieuw", "scope": "school", "owner": "{me.pk}"}
 STEP = {"text": "Nieuw", "owner": "{me.pk}"}
 CLASS_GOAL = GOAL | {"scope": "class"}
 FOUND = {"seen": "Nieuw", "progress": "1", "worked": "", "decision": "continue", "next_on": "{day}"}
-MOMENT = {"title": "Nieuw", "day": "{day}", "begin": "15:00", "end": "16:00"}
+MOMENT = {"title": "Nieuw", "kind": "meeting", "day": "{day}", "begin": "15:00", "end": "16:00", "stamp": "{stamp}"}
+PROPOSAL = {"voorstel": "start", "jaar": "{next_year}"}
 HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor": ""}
 
 
@@ -573,6 +596,61 @@ ACTIONS = {
         MOMENT,
         done=lambda scene: AgendaMoment.objects.get(pk=scene.their_moment.pk).title == "Nieuw",
     ),
+    "give a moment a team of another school": post(
+        SCHOOL + "agenda/{moment.pk}/wijzigen/",
+        MOMENT | {"team": "{their_team.pk}"},
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.moment.pk).team_id == scene.their_team.pk,
+    ),
+    "see a moment": get(SCHOOL + "agenda/{moment.pk}/"),
+    "see another school's moment": get(SCHOOL + "agenda/{their_moment.pk}/"),
+    "take a moment along in a calendar": get(SCHOOL + "agenda/{moment.pk}/moment.ics"),
+    "walk through a moment on the board": get(SCHOOL + "agenda/{moment.pk}/digibord/"),
+    "keep a moment on paper": get(SCHOOL + "agenda/{moment.pk}/bestand/?deel=agenda"),
+    "take a proposed moment over": post(
+        SCHOOL + "agenda/voorstel/",
+        PROPOSAL,
+        done=lambda scene: AgendaMoment.objects.filter(proposal="start").exists(),
+    ),
+    "wave a proposed moment away": post(
+        SCHOOL + "agenda/voorstel/weg/", PROPOSAL, done=lambda scene: WavedProposal.objects.exists()
+    ),
+    "cancel a moment": post(
+        SCHOOL + "agenda/{moment.pk}/vervallen/",
+        {"reason": "Nieuw"},
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.moment.pk).cancel_reason == "Nieuw",
+    ),
+    "let a cancelled moment take place": post(
+        SCHOOL + "agenda/{off.pk}/toch/",
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.off.pk).cancelled_at is None,
+    ),
+    "put a moment's agenda in order": post(
+        SCHOOL + "agenda/{moment.pk}/punten/",
+        {"version": "0", "nieuw": "Nieuw"},
+        done=lambda scene: scene.moment.items.filter(text="Nieuw").exists(),
+    ),
+    "write the notes of a moment": post(
+        SCHOOL + "agenda/{moment.pk}/verslag/",
+        {"notitie-verder": "Nieuw", "stand-verder": "0.0"},
+        done=lambda scene: AgendaMoment.objects.get(pk=scene.moment.pk).notes == "Nieuw",
+    ),
+    "change a colleague's decision": post(
+        SCHOOL + "agenda/besluiten/{decision.pk}/",
+        {"text": "Nieuw"},
+        done=lambda scene: Decision.objects.get(pk=scene.decision.pk).text == "Nieuw",
+    ),
+    "say that one's own action is done": post(
+        SCHOOL + "agenda/besluiten/{my_decision.pk}/gedaan/",
+        done=lambda scene: bool(Decision.objects.get(pk=scene.my_decision.pk).done_on),
+    ),
+    "say that a colleague's action is done": post(
+        SCHOOL + "agenda/besluiten/{decision.pk}/gedaan/",
+        done=lambda scene: bool(Decision.objects.get(pk=scene.decision.pk).done_on),
+    ),
+    "change another school's decision": post(
+        SCHOOL + "agenda/besluiten/{their_decision.pk}/",
+        {"text": "Nieuw"},
+        done=lambda scene: Decision.objects.get(pk=scene.their_decision.pk).text == "Nieuw",
+    ),
     "see the members": get(MEMBERS),
     "see the form to invite": get(MEMBERS + "uitnodigen/"),
     "invite someone": post(
@@ -675,7 +753,7 @@ def build_scene(role):
     scene.gone = MembershipFactory(school=school, left_at=timezone.now())
     scene.day = weekday(30).isoformat()
     scene.invitation = InvitationFactory(school=school)
-    scene.moment = AgendaMomentFactory(school=school)
+    give_agenda(scene)
     give_goals(scene)
     give_rounds(scene)
     give_rival(scene)
@@ -692,6 +770,16 @@ def person(role, school):
     if role == "school admin":
         return MembershipFactory(school=school, is_admin=True)
     return MembershipFactory(school=school, role=role)
+
+
+def give_agenda(scene):
+    scene.moment = AgendaMomentFactory(school=scene.school)
+    scene.stamp = stamp_of(Facts.of(scene.moment))
+    scene.off = AgendaMomentFactory(school=scene.school, cancelled_at=timezone.now(), cancel_reason="Ziek")
+    past = AgendaMomentFactory(school=scene.school, starts_at=on(weekday(-30), "15:00"))
+    scene.decision = DecisionFactory(item=AgendaItemFactory(moment=past), owner=scene.colleague)
+    scene.my_decision = DecisionFactory(item=AgendaItemFactory(moment=past), owner=scene.me)
+    scene.next_year = SchoolYear.of(localdate()).first_year + 1
 
 
 def give_goals(scene):
@@ -748,6 +836,9 @@ def give_rival(scene):
     scene.their_team = TeamFactory(lead=scene.rival)
     scene.their_evaluation = scene.their_goal.evaluations.get()
     scene.their_moment = AgendaMomentFactory(school=scene.rival.school, title="VOSSENHOL")
+    scene.their_decision = DecisionFactory(
+        item=AgendaItemFactory(moment=scene.their_moment), owner=scene.rival, text="VOSSENHOL"
+    )
     scene.their_invitation = InvitationFactory(school=scene.rival.school)
     scene.their_priority = PriorityFactory(round=RoundFactory(school=scene.rival.school, agreed=True))
 

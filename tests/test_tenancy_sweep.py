@@ -134,7 +134,7 @@ def written(side):
     return {text for row in rows for text in texts(row)} - asked
 
 
-PLANNING = {"goal", "evaluation", "agendamoment", "journalentry"}
+PLANNING = {"goal", "evaluation", "agendamoment", "agendaitem", "decision", "journalentry"}
 
 
 def texts(row):

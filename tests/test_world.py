@@ -21,6 +21,8 @@ NOT_FREE_TEXT = {
     "schools.School.brin": "a code with a fixed pattern",
     "schools.Invitation.token_digest": "a hash",
     "schools.SchoolRequest.token_digest": "a hash",
+    "schools.CalendarFeed.nonce": "made by chance",
+    "schools.CalendarFeed.token_digest": "a hash",
     "schools.SchoolRequest.brin": "a code with a fixed pattern",
     "schools.Board.number": "a number of the government",
     "schools.RegionHoliday.name": "from the government's table, the same for everyone",

@@ -22,10 +22,15 @@ from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
 from reflections.question_mail import stop_token
+from schools.calendar import SchoolYear
+from schools.feeds import token_of
 from schools.models import (
     Action,
+    AgendaItem,
     AgendaMoment,
     Board,
+    CalendarFeed,
+    Decision,
     Evaluation,
     Goal,
     GoalChange,
@@ -38,6 +43,7 @@ from schools.models import (
     SchoolRequest,
     Team,
     User,
+    WavedProposal,
 )
 from schools.tokens import digest_of
 from tests.rounds import (  # noqa: F401 – a test asks this module for a factory of every model
@@ -309,6 +315,48 @@ class AgendaMomentFactory(factory.django.DjangoModelFactory[AgendaMoment]):
     ends_at = factory.LazyAttribute(lambda moment: moment.starts_at + timedelta(hours=1))
 
 
+class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
+    """A point of one's own on a moment's agenda."""
+
+    class Meta:
+        model = AgendaItem
+
+    moment = factory.SubFactory(AgendaMomentFactory)
+    text = factory.Sequence(lambda n: f"Punt {n}")
+
+
+class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
+    """What was decided on a point; give `owner` for one that somebody took on."""
+
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(AgendaItemFactory)
+    text = factory.Sequence(lambda n: f"Besluit {n}")
+
+
+class WavedProposalFactory(factory.django.DjangoModelFactory[WavedProposal]):
+    """The start of this school year, waved away."""
+
+    class Meta:
+        model = WavedProposal
+
+    school = factory.SubFactory(SchoolFactory)
+    first_year = factory.LazyFunction(lambda: SchoolYear.of(localdate()).first_year)
+    key = "start"
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory[CalendarFeed]):
+    """A secret address, whose token is `token_of(nonce)`."""
+
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory)
+    nonce = factory.Sequence(lambda n: f"zout-{n}")
+    token_digest = factory.LazyAttribute(lambda feed: digest_of(token_of(feed.nonce)))
+
+
 class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
     """A deed. Give the member: the school is the member's."""
 
@@ -555,7 +603,13 @@ def build_side(marker: str) -> Side:
     cancelled = EvaluationFactory(goal=goal, cancelled=True, **marked("cancel_reason"))
     action = ActionFactory(goal=goal, **marked("text"))
     change = GoalChangeFactory(goal=goal, **marked("before", "after"))
-    moment = AgendaMomentFactory(school=member.school, **marked("title", "place", "talk"))
+    moment = AgendaMomentFactory(school=member.school, team=team, **marked("title", "place", "talk", "notes"))
+    off = AgendaMomentFactory(
+        school=member.school, cancelled_at=timezone.now(), **marked("title", "place", "talk", "cancel_reason")
+    )
+    item = AgendaItemFactory(moment=moment, goal=goal, kind="goal", **marked("text", "notes"))
+    decision = DecisionFactory(item=item, owner=member, goal=goal, **marked("text"))
+    feed = CalendarFeedFactory(user=member.user)
     entry = JournalEntryFactory(member=member, **marked("subject"))
     rounds = build_rounds(member, marker)
     closed, _, priority, *_ = rounds
@@ -564,7 +618,9 @@ def build_side(marker: str) -> Side:
     writing = (reflection, *shared_and_talked(member, present, reflection, marker))
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
-    planning = (goal, coming, held, cancelled, action, change, moment, entry)
+    waved = WavedProposalFactory(school=member.school)
+    agenda = (moment, off, item, decision, waved, feed)
+    planning = (goal, coming, held, cancelled, action, change, *agenda, entry)
     rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
         "code": member.school.code,
@@ -581,6 +637,8 @@ def build_side(marker: str) -> Side:
         "action_id": action.pk,
         "step_slug": "volgen",
         "moment_id": moment.pk,
+        "decision_id": decision.pk,
+        "feed_token": token_of(feed.nonce),
         "round_id": closed.pk,
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,

@@ -6,9 +6,10 @@ The verbs of the models refuse the past, so the dates are set here; the rules st
 from collections.abc import Iterator
 from datetime import date
 
+from schools.demo.agenda import keep_agenda
 from schools.demo.days import at, meeting_day
 from schools.demo.story import DemoGoal, DemoSchool
-from schools.models import Action, AgendaMoment, Evaluation, Goal, GoalChange, JournalEntry, Membership, School
+from schools.models import Action, Evaluation, Goal, GoalChange, JournalEntry, Membership, School
 
 
 def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
@@ -20,17 +21,7 @@ def keep_planning(demo: DemoSchool, school: School, today: date) -> None:
     pairs = list(zip(demo.goals, goals, strict=True))
     keep_teamwork(pairs, members, today)
     Evaluation.objects.bulk_create(one for told, goal in pairs for one in evaluations_of(told, goal, today))
-    AgendaMoment.objects.bulk_create(
-        AgendaMoment(
-            school=school,
-            title=moment.title,
-            place=moment.place,
-            talk=moment.talk,
-            starts_at=at(meeting_day(today, moment.on), moment.begin),
-            ends_at=at(meeting_day(today, moment.on), moment.end),
-        )
-        for moment in demo.moments
-    )
+    keep_agenda(demo, school, members, goals, today)
     JournalEntry.objects.bulk_create(
         JournalEntry(
             school=school, member=goal.owner, deed=deed, subject=goal.aim, at=at(meeting_day(today, on), clock)

@@ -83,8 +83,30 @@ class DemoGoal:
 
 
 @dataclass(frozen=True)
+class DemoDecision:
+    """What was decided on a point; days as elsewhere, from today."""
+
+    text: str
+    owner: str = ""
+    due: int | None = None
+    done: int | None = None
+
+
+@dataclass(frozen=True)
+class DemoPoint:
+    """A point on the agenda of a meeting that is past: its notes and what was decided. `goal` is a goal's place."""
+
+    text: str
+    minutes: int
+    notes: str = ""
+    kind: str = "own"
+    goal: int | None = None
+    decisions: tuple[DemoDecision, ...] = ()
+
+
+@dataclass(frozen=True)
 class DemoMoment:
-    """A team meeting, with the question that opens it."""
+    """A team meeting, with the question that opens it; `points` for one that is past or that the team arranged."""
 
     on: int
     begin: str
@@ -92,6 +114,12 @@ class DemoMoment:
     title: str
     place: str
     talk: str
+    kind: str = "meeting"
+    team: str = ""
+    cancelled: str = ""
+    weekly: int = 0
+    notes: str = ""
+    points: tuple[DemoPoint, ...] = ()
 
 
 @dataclass(frozen=True)

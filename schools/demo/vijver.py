@@ -1,6 +1,7 @@
 """De Vijver: a small school for primary education. Own texts; no pupil is named."""
 
-from schools.demo.story import DemoAction, DemoChange, DemoGoal, DemoMoment, DemoSchool, DemoTeam, LookBack, Person
+from schools.demo.story import DemoAction, DemoChange, DemoGoal, DemoSchool, DemoTeam, LookBack, Person
+from schools.demo.vijver_agenda import MOMENTS
 from schools.demo.vijver_team import TEAM_GOALS
 
 CAST = (
@@ -228,57 +229,6 @@ GOALS = (
         stop_reason="Het kost veel tijd en we bereiken maar vier ouders. "
         "We stellen de vraag voortaan in het startgesprek, daar komt bijna iedereen.",
         cancelled=20,
-    ),
-)
-
-MOMENTS = (
-    DemoMoment(
-        on=-46,
-        begin="13:00",
-        end="15:30",
-        title="Studiemiddag: van checklist naar doelen",
-        place="Speelzaal",
-        talk="Waar keken we verschillend naar, en wat leren we daarvan?",
-    ),
-    DemoMoment(
-        on=-19,
-        begin="15:15",
-        end="16:15",
-        title="Teamoverleg: hoe zitten we erbij?",
-        place="Personeelskamer",
-        talk="Wat gaf je deze week energie, en wat vrat energie?",
-    ),
-    DemoMoment(
-        on=7,
-        begin="15:15",
-        end="16:15",
-        title="Teamoverleg: de sfeer in de groepen",
-        place="Personeelskamer",
-        talk="Welk idee van een kind maakte jouw groep de laatste weken fijner?",
-    ),
-    DemoMoment(
-        on=24,
-        begin="15:30",
-        end="16:30",
-        title="Bouwoverleg: rust na de pauze",
-        place="Lokaal van groep 6",
-        talk="Wat heeft jouw groep nodig om na de pauze weer te landen?",
-    ),
-    DemoMoment(
-        on=40,
-        begin="14:45",
-        end="15:45",
-        title="Teamoverleg met de leerlingenraad",
-        place="Aula",
-        talk="Waaraan merken kinderen dat wij naar ze luisteren?",
-    ),
-    DemoMoment(
-        on=68,
-        begin="14:30",
-        end="16:00",
-        title="Terugkijken op onze doelen",
-        place="Personeelskamer",
-        talk="Waar zijn we trots op, en wat laten we los?",
     ),
 )
 

@@ -1,7 +1,9 @@
-"""The models of schools and people, of invitations, of planning, and of the journal."""
+"""The models of schools and people, of invitations, of planning and the agenda, and of the journal."""
 
 from schools.models.actions import Action
+from schools.models.agenda import AgendaItem, AgendaMoment, Decision, WavedProposal
 from schools.models.evaluations import Evaluation
+from schools.models.feeds import CalendarFeed
 from schools.models.goal_changes import GoalChange
 from schools.models.goals import Goal
 from schools.models.groups import Holiday, RegionHoliday, Team
@@ -9,12 +11,14 @@ from schools.models.invitations import Invitation
 from schools.models.journal import JournalEntry
 from schools.models.organisations import Board, School, SchoolRequest
 from schools.models.people import Membership, User
-from schools.models.planning import AgendaMoment
 
 __all__ = [
     "Action",
+    "AgendaItem",
     "AgendaMoment",
     "Board",
+    "CalendarFeed",
+    "Decision",
     "Evaluation",
     "Goal",
     "GoalChange",
@@ -27,4 +31,5 @@ __all__ = [
     "SchoolRequest",
     "Team",
     "User",
+    "WavedProposal",
 ]

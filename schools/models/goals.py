@@ -276,4 +276,6 @@ class Goal(models.Model):
         return fresh.state
 
     def _cancel_coming(self, reason: str) -> None:
-        self.evaluations.coming().update(cancelled_on=localdate(), cancel_reason=reason)
+        self.evaluations.coming().update(
+            cancelled_on=localdate(), cancel_reason=reason, version=models.F("version") + 1
+        )

@@ -13,12 +13,13 @@ from schools.calendar import SchoolYear, ribbon
 from schools.goal_steps import next_step
 from schools.holidays import holidays_this_year
 from schools.menu import memberships_of
-from schools.models import Action, AgendaMoment, Evaluation, Goal, Membership
+from schools.models import AgendaMoment, Evaluation, Goal, Membership
 from schools.second_factor import lacks_second_factor
+from schools.to_do import tasks_of
 
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
 MOST_GOALS = 5
-MOST_ACTIONS = 6
+MOST_TASKS = 6
 
 
 def today(panels: Mapping[str, Panel]) -> View:
@@ -50,16 +51,16 @@ def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
     began = Goal.objects.visible_to(member).to_finish(member)[:1] if member.may_change() else []
     year = SchoolYear.of(localdate())
-    moments = list(AgendaMoment.objects.visible_to(member).of(year))
+    moments = list(AgendaMoment.objects.visible_to(member).of(year).going_on())
     holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
-    actions = list(Action.objects.visible_to(member).mine(member)[: MOST_ACTIONS + 1])
+    tasks = tasks_of(member, MOST_TASKS + 1)
     return {
         "goals": running(evaluations)[:MOST_GOALS],
         "began": [(goal, next_step(goal)) for goal in began],
-        "actions": actions[:MOST_ACTIONS],
+        "tasks": tasks[:MOST_TASKS],
         "may_tick": member.may_change(),
-        "more_actions": len(actions) > MOST_ACTIONS,
+        "more_tasks": len(tasks) > MOST_TASKS,
         "late": [evaluation for evaluation in evaluations if evaluation.is_late],
         "next_moment": next((moment for moment in moments if moment.day >= localdate()), None),
         "next_evaluation": next((one for one in evaluations if not one.is_late), None),

@@ -57,6 +57,9 @@ THROUGH = {
     # one that is not confirmed yet is there for nobody, and belongs to no school
     "schools.SchoolRequest": lambda member: SchoolRequest.objects.filter(Q(school=member.school_id) | Q(school=None)),
     "schools.School": lambda member: School.objects.filter(merged_into=member.school_id),
+    "schools.CalendarFeed": lambda member: apps.get_model("schools.CalendarFeed").objects.filter(
+        user__memberships__in=Membership.objects.editable_by(member)
+    ),
     **{
         f"checklists.{name}": lambda member, name=name: apps.get_model("checklists", name).objects.filter(
             round__in=Round.objects.visible_to(member).order_by()

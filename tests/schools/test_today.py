@@ -8,7 +8,10 @@ from django.utils.timezone import localdate
 
 from reflections.daily import question_of_the_day
 from tests.world import (
+    ActionFactory,
+    AgendaItemFactory,
     AgendaMomentFactory,
+    DecisionFactory,
     EvaluationFactory,
     GoalFactory,
     HolidayFactory,
@@ -117,3 +120,43 @@ def test_the_number_of_queries_does_not_grow_with_the_school(cast, as_user, djan
         EvaluationFactory(goal=goal, due_on=localdate() + timedelta(days=number))
     assert count_queries(client, "/vandaag/") == few
     assert few <= 15
+
+
+def test_a_cancelled_moment_is_not_the_next_one(cast, as_user):
+    AgendaMomentFactory(
+        school=cast.joost.school, title="Gaat niet door", cancelled_at=timezone.now(), cancel_reason="Ziek"
+    )
+    assert "Gaat niet door" not in as_user(cast.joost.user).get("/vandaag/").text
+
+
+def test_ones_own_actions_and_decisions_stand_in_one_list_the_soonest_first(cast, as_user):
+    goal = GoalFactory(owner=cast.marieke, aim="Rust in de gang")
+    moment = AgendaMomentFactory(school=cast.joost.school, title="Teamoverleg")
+    item = AgendaItemFactory(moment=moment)
+    DecisionFactory(item=item, owner=cast.joost, text="Zonder dag")
+    DecisionFactory(item=item, owner=cast.joost, text="Morgen bellen", due_on=localdate() + timedelta(days=1))
+    DecisionFactory(item=item, owner=cast.joost, text="Allang gedaan", done_on=localdate())
+    DecisionFactory(item=item, owner=cast.fatima, text="Van een ander")
+    DecisionFactory(item=item, text="Van niemand")
+    ActionFactory(goal=goal, owner=cast.joost, text="De borden ophangen", due_on=localdate() + timedelta(days=2))
+    theirs = AgendaItemFactory(moment=AgendaMomentFactory(school=cast.bram.school))
+    DecisionFactory(item=theirs, owner=cast.bram, text="VOSSENHOL")
+    page = as_user(cast.joost.user).get("/vandaag/").text
+    places = [page.index(text) for text in ("Morgen bellen", "De borden ophangen", "Zonder dag")]
+    assert places == sorted(places)
+    for text in ("Allang gedaan", "Van een ander", "Van niemand", "VOSSENHOL"):
+        assert text not in page
+    assert f'href="/school/{goal.school.code}/agenda/{moment.pk}/"' in page
+    assert "En nog meer" not in page
+
+
+def test_a_long_list_of_what_to_do_ends_and_says_so_in_the_same_number_of_queries(cast, as_user, count_queries):
+    item = AgendaItemFactory(moment=AgendaMomentFactory(school=cast.joost.school))
+    client = as_user(cast.joost.user)
+    client.get("/vandaag/")
+    DecisionFactory(item=item, owner=cast.joost)
+    few = count_queries(client, "/vandaag/")
+    DecisionFactory.create_batch(50, item=item, owner=cast.joost)
+    ActionFactory.create_batch(50, goal=GoalFactory(owner=cast.marieke), owner=cast.joost)
+    assert count_queries(client, "/vandaag/") == few
+    assert "En nog meer" in client.get("/vandaag/").text
