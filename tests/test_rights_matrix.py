@@ -723,12 +723,6 @@ def rows():
 
 
 ROWS = rows()
-CELLS = [
-    pytest.param(name, role, verdict, id=f"{name}-{role}")
-    for name, verdicts in ROWS.items()
-    if name in ACTIONS
-    for role, verdict in verdicts.items()
-]
 BEGINNINGS = sorted((name for name in ROWS if name.startswith("schools:")), key=len, reverse=True)
 BY_NAME = [
     (name, arguments, next(start for start in BEGINNINGS if name.startswith(start)))
@@ -867,17 +861,34 @@ def verdict_of(response):
 
 
 @pytest.mark.parametrize("headers", HTMX)
-@pytest.mark.parametrize(("name", "role", "verdict"), CELLS)
-def test_everyone_may_do_what_the_table_says(name, role, verdict, headers):
-    scene, action = build_scene(role), ACTIONS[name]
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_may_do_what_the_table_says(role, headers):
+    """One school per role: what an action does is rolled back after it, so that the next one finds all as it was."""
+    scene, wrong = build_scene(role), []
+    for name, verdicts in ROWS.items():
+        if name not in ACTIONS:
+            continue
+        with transaction.atomic():
+            wrong += [f"{name}: {what}" for what in differences(scene, ACTIONS[name], role, verdicts[role], headers)]
+            transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
+
+
+def differences(scene, action, role, verdict, headers):
+    """Yield what an action shows or does otherwise than the table says."""
     if action.alone:
-        scene.open.delete()
+        Round.objects.filter(pk=scene.open.pk).delete()
     response = ask(scene, action, headers)
-    assert verdict_of(response) == ("yes" if verdict == "own" else verdict)
-    assert not action.done or action.done(scene) == (verdict == "yes")
-    assert not action.shows or (action.shows in response.text) == (verdict == "yes")
-    assert "EGELKUIL" not in response.text
-    assert "VOSSENHOL" not in response.text or (role == "site admin" and action.address.startswith("/beheer/"))
+    if verdict_of(response) != ("yes" if verdict == "own" else verdict):
+        yield f"{verdict_of(response)} ({response.status_code}), not {verdict}"
+    if action.done and action.done(scene) != (verdict == "yes"):
+        yield "it was not done" if verdict == "yes" else "it was done"
+    if action.shows and (action.shows in response.text) != (verdict == "yes"):
+        yield f"{action.shows} is {'not ' if verdict == 'yes' else ''}there"
+    if "EGELKUIL" in response.text:
+        yield "it shows what is a colleague's alone"
+    if "VOSSENHOL" in response.text and not (role == "site admin" and action.address.startswith("/beheer/")):
+        yield "it shows another school's"
 
 
 @pytest.mark.parametrize("headers", HTMX)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from handreiking.checks import THIRD_PARTY, walk_urls
+from tests.one_world import in_one_world
 from tests.world import UserFactory, url_kwargs
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ def test_the_sweep_reaches_every_view():
     assert {route.values[1].callback for route in ALL} == by_django
 
 
+@in_one_world
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
 def test_a_visitor_is_sent_to_the_login_or_let_in_where_the_view_says_so(name, pattern, arguments, method, ours):
@@ -51,6 +53,7 @@ def test_a_visitor_is_sent_to_the_login_or_let_in_where_the_view_says_so(name, p
         assert response["Location"].startswith("/account/login/")
 
 
+@in_one_world
 @pytest.mark.parametrize("headers", HTMX)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
@@ -60,6 +63,7 @@ def test_another_schools_addresses_do_not_exist(name, pattern, arguments, method
     assert theirs.marker not in response.text.upper()
 
 
+@in_one_world
 @pytest.mark.parametrize("headers", HTMX)
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), INNER)
@@ -72,6 +76,7 @@ def test_another_schools_things_do_not_exist_under_our_own_address(
     assert theirs.marker not in response.text.upper()
 
 
+@in_one_world
 @pytest.mark.parametrize("headers", HTMX)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
 def test_our_own_pages_never_mention_them(name, pattern, arguments, headers, ours, theirs, as_user):
@@ -80,6 +85,7 @@ def test_our_own_pages_never_mention_them(name, pattern, arguments, headers, our
     assert theirs.marker not in response.text.upper()
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
 def test_the_marker_is_really_on_our_own_pages_of_a_school(name, pattern, arguments, ours, as_user):
     """Without this the tests above would also pass on empty pages."""
@@ -88,6 +94,7 @@ def test_the_marker_is_really_on_our_own_pages_of_a_school(name, pattern, argume
         assert ours.marker in response.text
 
 
+@in_one_world
 @pytest.mark.parametrize("role", ["teacher", "coordinator", "principal"])
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
 def test_nobody_in_the_school_sees_what_a_colleague_keeps_private(
@@ -102,6 +109,7 @@ def test_nobody_in_the_school_sees_what_a_colleague_keeps_private(
     assert colleague.marker not in response.text
 
 
+@in_one_world
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "pattern", "arguments"), INNER)
 def test_a_colleagues_class_goal_does_not_exist_for_others(name, pattern, arguments, method, ours, colleague, as_user):
@@ -159,12 +167,14 @@ def test_the_site_admin_sees_no_reflection_anywhere_in_the_admin(ours, colleague
     assert not registered & {"reflections.Reflection", "checklists.TeamView", "schools.Goal"}
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
 def test_the_site_admin_is_an_outsider_in_every_school(name, pattern, arguments, ours, as_user):
     site_admin = UserFactory(is_staff=True, is_superuser=True)
     assert as_user(site_admin).get(url(name, arguments, ours.kwargs)).status_code == 404
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "pattern", "arguments"), [r for r in ALL if r.values[1].callback.access != "public"])
 def test_pages_behind_a_door_are_kept_in_no_cache(name, pattern, arguments, ours, as_user):
     response = as_user(ours.member.user).get(url(name, arguments, ours.kwargs))
@@ -172,6 +182,7 @@ def test_pages_behind_a_door_are_kept_in_no_cache(name, pattern, arguments, ours
     assert "private" in response["Cache-Control"]
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
 def test_someone_who_left_the_school_is_an_outsider(name, pattern, arguments, ours, as_user):
     from django.utils import timezone
