@@ -22,7 +22,9 @@ ORDINARY = {  # words that many schools share
 
 def significant_words(name: str) -> list[str]:
     """Return the words of a name that tell schools apart, in lower case and without accents; all where none does."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = name
+    for _ in range(2):  # taken apart, a letter may show to be a capital: the bold alpha of mathematics is one
+        plain = unicodedata.normalize("NFKD", plain.casefold())
     words = re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
     return [word for word in words if word not in ORDINARY] or words
 

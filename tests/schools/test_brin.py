@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schools.brin import normalised_brin
@@ -75,6 +75,7 @@ def test_names_that_are_not(one, other):
 
 
 @given(st.text(max_size=40))
+@example("𝞐")
 def test_a_name_is_always_like_itself_and_plain_stays_plain(name):
     assert is_alike(name, name.upper()) or name.upper().casefold() != name.casefold()
     assert plain_name(plain_name(name)) == plain_name(name)
