@@ -26,9 +26,7 @@ NOT_IN_SHEET_NAME = str.maketrans("[]:*?/\\", "       ")
 def to_pdf(report: Report) -> bytes:
     """Return the report as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too much."""
     html = render_to_string("checklists/export_pdf.html", {"report": replace(report, parts=breaking(report.parts))})
-    if len(html) > pdf.MOST_IN_A_PDF:
-        raise pdf.TooMuchForPdf
-    return pdf.to_pdf(html)
+    return pdf.to_pdf(pdf.small_enough(html))
 
 
 def breaking(parts: Iterable[Part]) -> tuple[Part, ...]:

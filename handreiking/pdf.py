@@ -35,6 +35,18 @@ def breakable(line: str) -> str:
     return ENDLESS_WORD.sub(lambda found: A_PIECE.sub("\\1\u200b", found[0]), line)
 
 
+def why_not(problem: CannotMakePdf | TooMuchForPdf) -> str:
+    """Return the word by which components/no_pdf.html says why there is none."""
+    return "too much" if isinstance(problem, TooMuchForPdf) else "missing"
+
+
+def small_enough(html: str) -> str:
+    """Return the page as it is. Raises TooMuchForPdf where making it would keep the server busy."""
+    if len(html) > MOST_IN_A_PDF:
+        raise TooMuchForPdf
+    return html
+
+
 def to_pdf(html: str) -> bytes:
     """Return a whole HTML page as a PDF. Raises CannotMakePdf where the libraries are missing."""
     try:

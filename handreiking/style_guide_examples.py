@@ -148,6 +148,37 @@ GOALS = [
     ),
     Goal(pk=3, ring=None, aim="Mijn klas sluit de week samen af", owner_id=1, scope="class"),
 ]
+WIZARD = [
+    {"slug": slug, "short": short}
+    for slug, short in (
+        ("wat", "Wat en voor wie"),
+        ("volgen", "Zien en volgen"),
+        ("wie", "Wie doet mee"),
+        ("wanneer", "Wanneer"),
+    )
+]
+
+
+def goals_in(ring: int) -> list[Goal]:
+    """Return the goals of a ring."""
+    return [goal for goal in GOALS if goal["ring"] == ring]
+
+
+def matrix() -> list[dict[str, Any]]:
+    """Return pillars × rings, as schools.goal_page makes them: six rings, and no ring."""
+    pillars = {"Educatie": {3}, "Schoolomgeving": {5}, "los": {None}}
+    return [
+        {
+            "name": name,
+            "cells": [
+                {"ring": ring, "goals": [goal for goal in GOALS if goal["ring"] == ring and ring in mine]}
+                for ring in (1, 2, 3, 4, 5, 6, None)
+            ],
+        }
+        for name, mine in pillars.items()
+    ]
+
+
 PANEL = {
     "may_fill": True,
     "total": 12,

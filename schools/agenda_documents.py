@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
@@ -149,8 +149,24 @@ def write_table(document: DocumentType, paper: Paper) -> None:
 
 
 def to_pdf(paper: Paper) -> bytes:
-    """Return the paper as a PDF. Raises CannotMakePdf where its libraries are missing."""
-    return pdf.to_pdf(render_to_string("schools/moment_pdf.html", {"paper": paper}))
+    """Return the paper as a PDF. Raises CannotMakePdf where its libraries are missing, TooMuchForPdf for too much."""
+    html = render_to_string("schools/moment_pdf.html", {"paper": breaking(paper)})
+    return pdf.to_pdf(pdf.small_enough(html))
+
+
+def breaking(paper: Paper) -> Paper:
+    """Return the paper with every very long word that somebody typed so that it may break."""
+    points = [
+        replace(
+            point,
+            text=pdf.breakable(point.text),
+            about=pdf.breakable(point.about),
+            notes=[*map(pdf.breakable, point.notes)],
+            decisions=[*map(pdf.breakable, point.decisions)],
+        )
+        for point in paper.points
+    ]
+    return replace(paper, talk=pdf.breakable(paper.talk), points=points, notes=[*map(pdf.breakable, paper.notes)])
 
 
 @dataclass(frozen=True)

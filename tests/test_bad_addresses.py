@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handreiking.checks import walk_urls
+from tests.one_world import in_one_world
 from tests.world import url_kwargs
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,7 @@ ODD = st.one_of(
 )
 
 
+@in_one_world
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
 @pytest.mark.parametrize(("name", "arguments", "argument"), WITH_NUMBER)
 def test_a_number_that_nothing_has_is_a_404(name, arguments, argument, number, ours, as_user):

@@ -9,6 +9,7 @@ from handreiking.checks import walk_urls
 from reflections.models import Reflection
 from schools.models import Evaluation, Goal, RegionHoliday
 from tests import world
+from tests.one_world import in_one_world
 from tests.world import Cast, Side, build_side, url_kwargs
 
 APPS = ("schools", "reflections", "checklists")
@@ -60,7 +61,8 @@ def free_text_fields(model: type[Model]) -> list[Field]:
 TEXTS = [(model, field.name) for model in MODELS for field in free_text_fields(model)]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@in_one_world
+@pytest.mark.parametrize("model", MODELS)
 def test_the_world_has_one_of_every_model(model: type[Model], ours: Side) -> None:
     label = model._meta.label
     assert ours.of(model), f"Make a {label} in build_side (tests/world.py), put it in `rows`, and its id in `kwargs`."
@@ -72,7 +74,8 @@ def test_every_model_has_a_factory(model: type[Model]) -> None:
     assert hasattr(world, name), f"Write a {name} in tests/world.py."
 
 
-@pytest.mark.parametrize(("model", "name"), TEXTS, ids=[f"{model._meta.label}.{name}" for model, name in TEXTS])
+@in_one_world
+@pytest.mark.parametrize(("model", "name"), TEXTS)
 def test_every_free_text_carries_the_marker(model: type[Model], name: str, ours: Side) -> None:
     texts = [getattr(row, name) for row in ours.of(model)]
     sentence = (
@@ -90,7 +93,8 @@ def test_the_list_of_exceptions_names_fields_that_exist() -> None:
 ROUTES = [(name, arguments) for name, _, arguments in walk_urls()]
 
 
-@pytest.mark.parametrize(("name", "arguments"), ROUTES, ids=[name for name, _ in ROUTES])
+@in_one_world
+@pytest.mark.parametrize(("name", "arguments"), ROUTES)
 def test_every_argument_of_a_url_has_a_value(name: str, arguments: tuple[str, ...], ours: Side) -> None:
     assert url_kwargs(name, arguments, ours.kwargs).keys() == set(arguments)
 

@@ -13,7 +13,7 @@ from checklists.report import report_of
 from checklists.views.outcome import still_open
 from handreiking import word
 from handreiking.forms import cleaned_or_404
-from handreiking.pdf import CannotMakePdf, TooMuchForPdf
+from handreiking.pdf import CannotMakePdf, TooMuchForPdf, why_not
 from schools.access import school_view
 from schools.models import Membership
 
@@ -32,7 +32,7 @@ def round_export(request: HttpRequest, member: Membership, round_id: int) -> Htt
         try:
             return as_file(FORMS[wanted].make(report), FORMS[wanted].kind, f"uitkomst-{round_.name}", wanted)
         except (CannotMakePdf, TooMuchForPdf) as problem:
-            context["cannot"] = "too much" if isinstance(problem, TooMuchForPdf) else "missing"
+            context["cannot"] = why_not(problem)
     return render(request, "checklists/round_export.html", context)
 
 

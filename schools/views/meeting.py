@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from handreiking.forms import cleaned_or_404
-from handreiking.pdf import CannotMakePdf
+from handreiking.pdf import CannotMakePdf, TooMuchForPdf, why_not
 from schools.access import school_view
 from schools.action_forms import TickForm
 from schools.agenda_documents import FORMS, Paper
@@ -105,8 +105,9 @@ def moment_document(request: HttpRequest, member: Membership, moment_id: int) ->
     paper = Paper.of(moment, with_times(lines_of(moment, member), moment), with_notes=part == "verslag")
     try:
         made = form.make(paper)
-    except CannotMakePdf:
-        return render(request, "schools/moment_detail.html", facts_of_page(member, moment) | {"cannot": True})
+    except (CannotMakePdf, TooMuchForPdf) as problem:
+        context = facts_of_page(member, moment) | {"cannot": why_not(problem)}
+        return render(request, "schools/moment_detail.html", context)
     name = f"{part}-{file_name(moment)}.{form.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(made, content_type=form.kind, headers=headers)

@@ -81,6 +81,6 @@ def running(evaluations: list[Evaluation]) -> list[Goal]:
 
 def part_of_day(hour: int) -> str:
     """Return how one greets at this hour."""
-    if hour < 6 or hour >= 18:
+    if hour < 5 or hour >= 18:
         return "Goedenavond"
     return "Goedemorgen" if hour < 12 else "Goedemiddag"

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from handreiking.checks import walk_urls
 from schools import archiving
 from schools.models import AgendaMoment, Evaluation, Goal, Invitation, JournalEntry, Membership, SchoolRequest, Team
+from tests.one_world import in_one_world
 from tests.world import (
     GoalFactory,
     InvitationFactory,
@@ -108,6 +109,7 @@ def test_when_it_comes_back_everything_works_again(cast, as_user):
     assert as_user(cast.joost.user).get(f"/school/{cast.joost.school.code}/doelen/").status_code == 200
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "arguments"), SCHOOL)
 def test_every_page_of_the_school_says_until_when_it_can_be_read_and_offers_no_form(name, arguments, archived, as_user):
     page = as_user(archived.member.user).get(address(name, arguments, archived), follow=True)
@@ -122,6 +124,7 @@ def test_every_page_of_the_school_says_until_when_it_can_be_read_and_offers_no_f
         )
 
 
+@in_one_world
 @pytest.mark.parametrize(("name", "arguments"), SCHOOL)
 def test_no_page_of_the_school_leads_to_a_page_that_is_refused(name, arguments, archived, as_user):
     client = as_user(archived.member.user)
@@ -133,6 +136,7 @@ def test_no_page_of_the_school_leads_to_a_page_that_is_refused(name, arguments, 
     assert not refused, f"{name} links to {refused}, which an archived school does not have: leave the link out"
 
 
+@in_one_world
 @pytest.mark.parametrize("headers", HTMX)
 @pytest.mark.parametrize(("name", "arguments"), SCHOOL)
 def test_nothing_can_be_sent_to_it(name, arguments, headers, archived, as_user):

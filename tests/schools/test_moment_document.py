@@ -7,6 +7,9 @@ from docx import Document
 from pypdf import PdfReader
 
 from handreiking import pdf
+from schools.agenda_documents import Paper, to_pdf
+from schools.agenda_lines import lines_of
+from schools.models import Decision
 from tests.world import AgendaItemFactory, AgendaMomentFactory, DecisionFactory, GoalFactory, on, weekday
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +100,25 @@ def test_a_moment_of_another_school_gives_no_file(cast, as_user):
     theirs = AgendaMomentFactory(school=cast.bram.school)
     address = f"/school/{cast.joost.school.code}/agenda/{theirs.pk}/bestand/?deel=agenda&vorm=docx"
     assert as_user(cast.joost.user).get(address).status_code == 404
+
+
+def test_notes_too_long_for_a_pdf_lead_to_the_page_to_print_and_stay_a_word_document(moment, cast, as_user):
+    for number in range(70):
+        AgendaItemFactory(moment=moment, text=f"Punt {number}", notes="Dit is gezegd. " * 300)
+    client = as_user(cast.joost.user)
+    response = get(client, moment, "verslag", "pdf")
+    assert response["Content-Type"].startswith("text/html")
+    assert "Daarvoor staat er te veel in" in response.text
+    assert words_of(Document(BytesIO(get(client, moment, "verslag", "docx").content))).count("Punt ") >= 70
+
+
+def test_a_word_without_an_end_may_break_in_a_pdf_wherever_it_was_typed(moment, cast, monkeypatch):
+    endless = "z" * 200
+    moment.items.update(text=endless, notes=endless)
+    Decision.objects.update(text=endless)
+    moment.notes = moment.talk = endless
+    pages = []
+    monkeypatch.setattr(pdf, "to_pdf", lambda html: pages.append(html) or b"")
+    to_pdf(Paper.of(moment, lines_of(moment, cast.joost), with_notes=True))
+    assert "\u200b" in pages[0]
+    assert "z" * 41 not in pages[0]

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from handreiking.checks import walk_urls
 from schools.models import Membership, User
+from tests.one_world import in_one_world
 from tests.schools.test_second_factor import totp, with_app
 from tests.test_architecture import POST_ONLY
 from tests.world import Cast, InvitationFactory, Side, url_kwargs
@@ -209,6 +210,7 @@ def test_a_session_of_another_person_is_left_behind(client: Client, cast: Cast, 
 # ---- someone who may no longer ----------------------------------------------------------
 
 
+@in_one_world
 @pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}], ids=["page", "htmx"])
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize(("name", "arguments"), SCHOOL)
@@ -402,6 +404,7 @@ def test_a_mail_leads_to_our_own_host_whatever_a_header_says(
 # ---- methods ----------------------------------------------------------------------------
 
 
+@in_one_world
 @pytest.mark.parametrize("method", ["get", "head", "options", "put", "patch", "delete"])
 @pytest.mark.parametrize(("name", "arguments"), ONLY_POST)
 def test_what_changes_something_wants_a_post(
