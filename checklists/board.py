@@ -16,7 +16,6 @@ from checklists.order import talk_order
 from checklists.script import ALONE, EQUITY, FIRST_GOAL, PILLARS, PRIORITIES, TELLING, Step, steps_of
 from checklists.spread import sentence, why_nothing, words
 from checklists.totals import NOTHING, Total, totals_of
-from handreiking.library import library
 from handreiking.records import Handvat
 
 
@@ -151,13 +150,11 @@ def goal_part(round_: Round, code: str) -> dict[str, Any]:
 
 def priorities_of(round_: Round) -> list[Chosen]:
     """Return the priorities in their order, each with what a goal of it begins from."""
-    by_code = {handvat.code: handvat for handvat in library().handvatten}
     found = []
     for priority in round_.priorities.select_related("goal__owner__user").prefetch_related("goal__evaluations"):
         item = round_.item(priority.item_code)
         if item:
-            fitting = [by_code[code] for code in round_.edition.suggestions(item) if code in by_code]
-            found.append(Chosen(item, priority, tuple(fitting[:3])))
+            found.append(Chosen(item, priority, round_.edition.suggested(item)[:3]))
     return found
 
 
