@@ -111,7 +111,7 @@ def filling_part(round_: Round, code: str) -> dict[str, Any]:
 
 def item_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the item on the table, its place in the order, and why it has no total where it has none."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     order = talk_order(round_, totals)
     item = next((one for one in order if one.code == code), order[0])
     return {
@@ -126,14 +126,14 @@ def item_part(round_: Round, code: str) -> dict[str, Any]:
 
 def equity_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the edition's items on equal opportunities beside each other, also those the short list leaves out."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     every = [item for pillar in round_.edition.pillars for item in pillar.items if item.equity]
     return {"equals": [shown(round_, item, totals, views) for item in every], "why": why_nothing(round_)}
 
 
 def choice_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the items to choose from: what was chosen, then what is low, flagged and seen differently first."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     every = [shown(round_, item, totals, views) for item in round_.items]
     chosen = list(round_.priorities.values_list("item_code", flat=True))
     items = [item for code in chosen if (item := round_.item(code))]
@@ -167,11 +167,6 @@ def shown(round_: Round, item: Item, totals: Mapping[str, Total], views: Mapping
         view=views.get(item.code),
         in_round=round_.item(item.code) is not None,
     )
-
-
-def views_of(round_: Round) -> dict[str, TeamView]:
-    """Return what the team agreed, by the item's code."""
-    return {view.item_code: view for view in round_.team_views.all()}
 
 
 def urgency(one: Shown) -> tuple[int, int, float]:

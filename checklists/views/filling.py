@@ -1,7 +1,5 @@
 """Filling in together, pillar by pillar, from the digibord."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +22,7 @@ def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_s
     pillar = pillar_of(round_, pillar_slug)
     if round_.is_alone or not round_.opened_at:
         return not_together(request, member, round_)
-    form = TogetherForm(numbered(round_, pillar), views_of(round_), request.POST or None)
+    form = TogetherForm(numbered(round_, pillar), round_.views_by_code(), request.POST or None)
     if request.method == "POST":
         return keep_together(request, member, round_, pillar, form)
     if round_.closed_at:
@@ -78,11 +76,6 @@ def after_pillar(
     slug = wanted.cleaned_data["naar"] if wanted.is_valid() and not form.has_chosen else ""
     messages.success(request, f"{pillar.name} is bewaard.")
     return to_pillar(member, round_, round_.edition.pillar_by_slug.get(slug, pillar))
-
-
-def views_of(round_: Round) -> dict[str, Any]:
-    """Return what the team agreed, by the item's code."""
-    return {view.item_code: view for view in round_.team_views.all()}
 
 
 def together_page(round_: Round, pillar: Pillar, form: TogetherForm) -> dict[str, object]:
