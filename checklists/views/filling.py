@@ -8,7 +8,7 @@ from checklists.agreeing import NotNow
 from checklists.answer_forms import OnwardForm, TogetherForm
 from checklists.editions import Pillar
 from checklists.models import Round
-from checklists.views.finding import editable_round, numbered, pillar_of, to_pillar
+from checklists.views.finding import beside, editable_round, numbered, pillar_of, tabs_of, to_pillar
 from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
@@ -81,19 +81,12 @@ def after_pillar(
 def together_page(round_: Round, pillar: Pillar, form: TogetherForm) -> dict[str, object]:
     """Return what the page shows: the form, and how many items have been agreed on, in all and per pillar."""
     agreed = set(round_.team_views.exclude(stand="").values_list("item_code", flat=True))
-    tabs = []
-    for one in round_.edition.pillars:
-        items = one.items_of(round_.depth)
-        done = sum(item.code in agreed for item in items)
-        tabs.append({"pillar": one, "done": done, "total": len(items), "here": one == pillar})
-    pillars = round_.edition.pillars
-    place = pillars.index(pillar)
     return {
         "round": round_,
         "pillar": pillar,
         "sheet": form,
-        "tabs": tabs,
+        "tabs": tabs_of(round_, agreed, pillar),
         "done": len(agreed),
         "total": len(round_.items),
-        "after": pillars[place + 1] if place + 1 < len(pillars) else None,
+        **beside(round_, pillar),
     }
