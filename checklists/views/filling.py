@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from checklists.agreeing import NotNow
-from checklists.answer_forms import OnwardForm, TogetherForm
+from checklists.answer_forms import OnwardForm
 from checklists.editions import Pillar
 from checklists.models import Round
+from checklists.together_forms import TogetherForm
 from checklists.views.finding import beside, editable_round, numbered, pillar_of, tabs_of, to_pillar
 from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
