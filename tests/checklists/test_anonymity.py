@@ -1,14 +1,11 @@
 """Who answered what in a round: after closing, nobody can tell, with the database and every key in hand."""
 
 import base64
-import logging
 import random
 import re
 import subprocess
-import threading
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from io import StringIO
 from itertools import permutations
 from pathlib import Path
 from unittest.mock import patch
@@ -17,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.cache import cache
-from django.db import connection, connections, models
+from django.db import connection, models
 from django.test import Client
 
 from checklists.answering import Over, answer, digest_for, enter_paper, finish, take_back
@@ -26,6 +23,7 @@ from checklists.models import Answer, Participation, Remark, Round, RoundKey, Sh
 from checklists.opening import open_round
 from schools.encryption import EncryptedText
 from schools.models import JournalEntry
+from tests.at_once import at_once
 from tests.rounds import open_alone
 from tests.world import MembershipFactory, RoundFactory, SchoolFactory
 
@@ -252,22 +250,6 @@ def test_the_journal_the_admin_and_the_session_hold_no_answer(as_user):
 MARKER = "klipdassenburcht"  # a word that is nowhere else
 
 
-@pytest.fixture
-def log():
-    """Everything that is logged where an operator asks for all there is."""
-    told = StringIO()
-    handler = logging.StreamHandler(told)
-    loggers = [logging.getLogger(), logging.getLogger("django")]
-    before = [logger.level for logger in loggers]
-    loggers[0].addHandler(handler)
-    for logger in loggers:
-        logger.setLevel(logging.DEBUG)
-    yield told
-    loggers[0].removeHandler(handler)
-    for logger, level in zip(loggers, before, strict=True):
-        logger.setLevel(level)
-
-
 @pytest.mark.django_db
 def test_no_log_address_header_or_table_holds_what_was_written(cast, as_user, log):
     round_ = open_alone(cast.marieke.school, people=6, edition_key="po-1.0")
@@ -340,27 +322,6 @@ def test_the_key_goes_too_where_the_round_is_closed_without_answers():
 
 
 # ---- at once ----------------------------------------------------------------------------
-
-
-def at_once(*deeds):
-    """Run each deed in a thread with a connection of its own, at the same moment; return what each gave or raised."""
-    gate, outcomes = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def one(place, deed):
-        gate.wait()
-        try:
-            outcomes[place] = deed()
-        except Exception as problem:  # noqa: BLE001 - whatever went wrong is what the test looks at
-            outcomes[place] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

@@ -44,22 +44,6 @@ def mark(place):
 
 
 @pytest.fixture
-def log():
-    """Everything that is logged where an operator asks for all there is; with what is told about an error."""
-    told = StringIO()
-    handler = logging.StreamHandler(told)
-    wide = [logging.getLogger(), logging.getLogger("django")]
-    before = [(logger, logger.level) for logger in wide]
-    wide[0].addHandler(handler)
-    for logger in wide:
-        logger.setLevel(logging.DEBUG)
-    yield told
-    wide[0].removeHandler(handler)
-    for logger, was in before:
-        logger.setLevel(was)
-
-
-@pytest.fixture
 def run(cast, as_user, log):
     """Joost writes, shares and talks; Marieke reacts; then everyone opens every page that there is."""
     joost, marieke = as_user(cast.joost.user), as_user(cast.marieke.user)
