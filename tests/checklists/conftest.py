@@ -1,4 +1,4 @@
-"""What tests of rounds on their days ask for by name."""
+"""What tests of rounds and of the conversation ask for by name."""
 
 from datetime import timedelta
 
@@ -38,3 +38,9 @@ def opened(draft, clock):
     mailed()
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def lead(cast, as_user):
+    """Marieke, signed in, who leads."""
+    return as_user(cast.marieke.user)
