@@ -38,6 +38,7 @@ def test_a_code_from_the_new_address_changes_it(joost: User) -> None:
     assert NEW in client.get(CONFIRM).text
     joost.refresh_from_db()
     assert joost.email == OLD, "nothing changes before the code"
+    assert mailed_code() not in str(dict(client.session.items())), "the session has its seal only"
     response = client.post(CONFIRM, {"code": f" {mailed_code()[:3]} {mailed_code()[3:]} "}, follow=True)
     assert response.redirect_chain == [("/account/", 302)]
     assert f"Je adres is nu {NEW}." in response.text
