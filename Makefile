@@ -22,7 +22,7 @@ run: ## Serve the site with the demo schools on http://localhost:8000 (PORT and 
 	@echo
 	@$(VENV)/python manage.py runserver $(PORT)
 
-test: ## Run the whole suite on SQLite and on PostgreSQL (ARGS goes to pytest: make test ARGS=tests/schools)
+test: ## Run the whole suite on SQLite, and on PostgreSQL what a database can change (ARGS goes to pytest: make test ARGS=tests/schools)
 	@bin/venv requirements-dev.txt
 	@bin/test $(ARGS)
 

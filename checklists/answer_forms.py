@@ -1,4 +1,4 @@
-"""Forms for filling in: alone and on paper (a stand, a flag and a remark per item), and together."""
+"""Forms for filling in alone and on paper: a stand, a flag and a remark per item."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 from django import forms
 
-from checklists.agreeing import Conflict, agree
 from checklists.answering import Change, Kept, mark
 from checklists.editions import Item
-from checklists.models import Answer, Round, TeamView
+from checklists.models import Answer
 from checklists.models.answers import LONGEST_REMARK, MOST_FLAGS, random_id
-from checklists.stands import Stand, TeamStand
+from checklists.stands import Stand
 
 TOO_LONG = (
     "Deze opmerking is te lang: hij mag %(limit_value)d tekens zijn en het zijn er %(show_value)d. Maak hem wat korter."
@@ -21,7 +20,6 @@ TOO_LONG = (
 TOO_MANY_FLAGS = "Je hebt al drie punten aangewezen. Haal eerst ergens een vlag weg, en zet hem dan hier."
 ELSEWHERE = "Je schreef bij dit punt ook iets in een ander venster. Kies wat je houdt."
 STRANGE = "Er kwam een punt mee dat hier niet bij hoort. Dat is niet bewaard. Laad de pagina opnieuw."
-BY_ANOTHER = "Iemand anders legde bij dit punt net iets anders vast. Kies wat jullie houden."
 HOLD, THERE = "houd", "daar"  # the two buttons by which one is chosen of two, and the value of what stands there
 CODE = re.compile(r"((PO|VO)-[BEOS]|EIGEN-)[0-9]{1,2}")
 
@@ -134,63 +132,6 @@ class ItemForm(OneForm):
         return dict(Stand.choices).get(self["stand"].value() or "", ""), self["remark"].value() or ""
 
 
-class TogetherItemForm(OneForm):
-    """What the team agrees on one item, and a line of what was said. `theirs` is what somebody else recorded."""
-
-    stand = StandField(choices=TeamStand.choices)
-    note = RemarkField()
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-    def __init__(self, item: Item, number: int, kept: TeamView | None, data: Mapping[str, Any] | None = None) -> None:
-        initial = {"stand": kept.stand, "note": kept.note} if kept else {}
-        super().__init__(item, number, kept, data, initial=initial)
-        self.theirs: TeamView | None = None
-
-    def add_prefix(self, field_name: str) -> str:
-        """Return the name of a field on the page; the stand has the item's code alone."""
-        return self.item.code if field_name == "stand" else super().add_prefix(field_name)
-
-    @property
-    def seen_now(self) -> str:
-        """Return what the form begins from now: the version that is kept, its stand, and a mark of its note."""
-        if self.theirs:  # two are there to choose from: whatever is sent now is not to pass as untouched
-            return "0.twee.twee"
-        kept = self.kept
-        return f"{kept.version}.{kept.stand}.{mark(kept.note)}" if kept else f"0..{mark('')}"
-
-    @property
-    def shows_note(self) -> bool:
-        """Tell whether there is something to see where the note is."""
-        return bool(self["note"].value() or self["note"].errors)
-
-    @property
-    def chosen(self) -> tuple[str, str]:
-        """Return what was sent: the stand in words, and the note."""
-        return dict(TeamStand.choices).get(self["stand"].value() or "", ""), self["note"].value() or ""
-
-    def keep(self, round_: Round) -> None:
-        """Keep what was changed here, where it is valid; raises NotNow when the round is over.
-
-        Of what is invalid the rest is kept: a note that is too long does not cost the stand.
-        """
-        version, began_stand, began_note = cut(self.cleaned_data.get("seen", ""))
-        stand, note = self.cleaned_data.get("stand") or "", self.cleaned_data.get("note")
-        stand = stand or (began_stand if began_stand in TeamStand.values else "")
-        wrote = note is not None and self.add_prefix("note") in self.data and mark(note) != (began_note or mark(""))
-        if self.choice == THERE or not (wrote or stand != began_stand):
-            return
-        version = self.choice or version
-        if not wrote or note is None:  # what was written elsewhere since, stays
-            note = self.kept.note if self.kept else ""
-        try:
-            self.kept = agree(
-                round_, self.item.code, stand=stand, note=note, seen=int(version) if version.isdecimal() else 0
-            )
-        except Conflict as conflict:
-            self.kept = self.theirs = conflict.stands
-            self.add_error(None, BY_ANOTHER)
-
-
 class SheetForm:
     """The items of a pillar, or of a whole sheet, each with a form: what is wrong in one leaves the others."""
 
@@ -251,17 +192,6 @@ class SheetForm:
     def typed(self) -> list[tuple[Item, str, str]]:
         """Return what was sent, to copy where it can't be kept: the item, the stand in words, and the text."""
         return [(form.item, *form.chosen) for form in self.sent if any(form.chosen)]
-
-
-class TogetherForm(SheetForm):
-    """The items of a pillar, as the team agrees on them."""
-
-    each = TogetherItemForm
-
-    def keep(self, round_: Round) -> None:
-        """Keep each item by itself, so that one that somebody else changed leaves the others."""
-        for form in self.sent:
-            form.keep(round_)
 
 
 class PaperSheetForm(SheetForm):

@@ -64,6 +64,11 @@ class Own:
     counted: bool
 
     @property
+    def stands(self) -> set[str]:
+        """Return the codes of the items with a stand."""
+        return {code for code, one in self.answers.items() if one.stand}
+
+    @property
     def flags(self) -> int:
         """Return how many items are 'hier eerst'."""
         return sum(1 for one in self.answers.values() if one.flag)

@@ -16,7 +16,6 @@ from checklists.order import talk_order
 from checklists.script import ALONE, EQUITY, FIRST_GOAL, PILLARS, PRIORITIES, TELLING, Step, steps_of
 from checklists.spread import sentence, why_nothing, words
 from checklists.totals import NOTHING, Total, totals_of
-from handreiking.library import library
 from handreiking.records import Handvat
 
 
@@ -112,7 +111,7 @@ def filling_part(round_: Round, code: str) -> dict[str, Any]:
 
 def item_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the item on the table, its place in the order, and why it has no total where it has none."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     order = talk_order(round_, totals)
     item = next((one for one in order if one.code == code), order[0])
     return {
@@ -127,14 +126,14 @@ def item_part(round_: Round, code: str) -> dict[str, Any]:
 
 def equity_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the edition's items on equal opportunities beside each other, also those the short list leaves out."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     every = [item for pillar in round_.edition.pillars for item in pillar.items if item.equity]
     return {"equals": [shown(round_, item, totals, views) for item in every], "why": why_nothing(round_)}
 
 
 def choice_part(round_: Round, code: str) -> dict[str, Any]:
     """Return the items to choose from: what was chosen, then what is low, flagged and seen differently first."""
-    totals, views = totals_of(round_), views_of(round_)
+    totals, views = totals_of(round_), round_.views_by_code()
     every = [shown(round_, item, totals, views) for item in round_.items]
     chosen = list(round_.priorities.values_list("item_code", flat=True))
     items = [item for code in chosen if (item := round_.item(code))]
@@ -151,13 +150,11 @@ def goal_part(round_: Round, code: str) -> dict[str, Any]:
 
 def priorities_of(round_: Round) -> list[Chosen]:
     """Return the priorities in their order, each with what a goal of it begins from."""
-    by_code = {handvat.code: handvat for handvat in library().handvatten}
     found = []
     for priority in round_.priorities.select_related("goal__owner__user").prefetch_related("goal__evaluations"):
         item = round_.item(priority.item_code)
         if item:
-            fitting = [by_code[code] for code in round_.edition.suggestions(item) if code in by_code]
-            found.append(Chosen(item, priority, tuple(fitting[:3])))
+            found.append(Chosen(item, priority, round_.edition.suggested(item)[:3]))
     return found
 
 
@@ -170,11 +167,6 @@ def shown(round_: Round, item: Item, totals: Mapping[str, Total], views: Mapping
         view=views.get(item.code),
         in_round=round_.item(item.code) is not None,
     )
-
-
-def views_of(round_: Round) -> dict[str, TeamView]:
-    """Return what the team agreed, by the item's code."""
-    return {view.item_code: view for view in round_.team_views.all()}
 
 
 def urgency(one: Shown) -> tuple[int, int, float]:

@@ -50,13 +50,12 @@ def close(round_: Round, by: Membership, *, without_answers: bool = False, by_it
 
 def end_answering(round_: Round, *, without_answers: bool) -> None:
     """Turn the sheets into figures, or throw them away; then delete them, and the key."""
-    finished = round_.sheets.filter(finished=True).count()
-    enough = ready(round_) >= FEWEST
-    if not enough and not without_answers:
+    sheets = ready(round_)
+    if sheets < FEWEST and not without_answers:
         raise TooFew
-    if enough:
+    if sheets >= FEWEST:
         count(round_)
-        round_.waiting_sheets += finished
+        round_.waiting_sheets = sheets
     else:
         let_answer_again(round_)
     round_.sheets.all().delete()

@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 from checklists.agreeing import agree
 from checklists.conversation import LONGEST_TEXT, TextField, choose, keep_text, make_first_goal
-from checklists.models import MOST_PRIORITIES, Conversation, Round
+from checklists.forms import PriorityField
+from checklists.models import Conversation, Round
 from checklists.script import EQUITY, FIRST_GOAL, PILLARS, PRIORITIES, SCRIPT, TELLING
 from checklists.stands import TeamStand
 from schools.forms import TOO_LONG, coming_date, date_field
@@ -150,37 +151,23 @@ class TellingForm(TextForm):
 class ChoiceForm(StepForm):
     """The priorities: three are asked for, five is the limit. Who only goes on without a choice, chooses nothing."""
 
-    items = forms.MultipleChoiceField(
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Kies punten uit deze afname."},
-    )
+    items = PriorityField(required=False)
     firm = forms.CharField(max_length=1, required=False)  # the button 'leg vast'
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(item.code, item.text) for item in self.round.items]  # type: ignore[attr-defined]
+        self.fields["items"].offer(self.round)  # type: ignore[attr-defined]
 
     def kept(self) -> dict[str, Any]:
         """Return the choice as it stands."""
         codes = list(self.round.priorities.values_list("item_code", flat=True))
         return {"items": codes, "seen": " ".join(codes)}
 
-    def clean_items(self) -> list[str]:
-        """Refuse more than the limit."""
-        chosen: list[str] = self.cleaned_data["items"]
-        if len(chosen) > MOST_PRIORITIES:
-            raise forms.ValidationError(
-                f"Jullie kozen er {len(chosen)}. Meer dan vijf tegelijk lukt geen team: "
-                "kies er liefst drie, en hooguit vijf. De rest blijft staan voor later."
-            )
-        return chosen
-
     def clean(self) -> dict[str, Any]:
         """Ask for a choice where it is to be laid down."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("firm") and cleaned.get("items") == []:
-            self.add_error("items", "Kies minstens één punt. Drie is een mooi aantal.")
+            self.add_error("items", self.fields["items"].error_messages["required"])
         return cleaned
 
     def keep(self) -> None:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from django.conf import settings
 from pydantic import Field, TypeAdapter
 
-from handreiking.records import BOTH, Sector, Slug, Words, record
+from handreiking.library import library
+from handreiking.records import BOTH, Handvat, Sector, Slug, Words, record
 
 FOLDER = Path(__file__).parent / "editions"
 KERN_PER_PILLAR = 3
@@ -118,6 +119,11 @@ class Edition:
         """Return the codes of the handvatten that fit an item that is low, the best first."""
         by_flag = [code for flag, codes in BY_FLAG.items() if getattr(item, flag) for code in codes]
         return tuple(dict.fromkeys([*by_flag, *BY_PILLAR[self.pillar_of[item.code].slug]]))
+
+    def suggested(self, item: Item) -> tuple[Handvat, ...]:
+        """Return those of the suggestions that this site has."""
+        by_code = library().handvat_by_code
+        return tuple(by_code[code] for code in self.suggestions(item) if code in by_code)
 
 
 def own_item(own: dict[str, str]) -> Item:

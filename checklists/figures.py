@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from checklists.stands import Stand
 
-ORDER = ("0", "1", "2", "3", "unknown", "na")
-WORDS = {stand: str(Stand(stand).label).lower() for stand in ORDER}
+ORDER = tuple(Stand.values)
+WORDS = {stand.value: str(stand.label).lower() for stand in Stand}
 
 
 @dataclass(frozen=True)

@@ -7,28 +7,34 @@ from django import forms
 from checklists.models import MOST_PRIORITIES, Round
 
 
-class PriorityForm(forms.Form):
-    """The items that come first: three are asked for, five is the limit."""
+class PriorityField(forms.MultipleChoiceField):
+    """Items of a round that come first: three are asked for, five is the limit."""
 
-    items = forms.MultipleChoiceField(
-        label="Wat pakken jullie als eerste op?",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={"invalid_choice": "Kies punten uit deze afname."},
-    )
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": "Kies minstens één punt. Drie is een mooi aantal.",
+        "invalid_choice": "Kies punten uit deze afname.",
+    }
+
+    def offer(self, round_: Round) -> None:
+        """Let the items of a round be chosen."""
+        self.choices = [(item.code, item.text) for item in round_.items]
+
+    def validate(self, value: list[str]) -> None:
+        """Refuse more than the limit."""
+        super().validate(value)
+        if len(value) > MOST_PRIORITIES:
+            raise forms.ValidationError(
+                f"Jullie kozen er {len(value)}. Meer dan vijf tegelijk lukt geen team: "
+                "kies er liefst drie, en hooguit vijf. De rest blijft staan voor later."
+            )
+
+
+class PriorityForm(forms.Form):
+    """The items that come first; at least one."""
+
+    items = PriorityField(label="Wat pakken jullie als eerste op?")
 
     def __init__(self, round_: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(item.code, item.text) for item in round_.items]  # type: ignore[attr-defined]
-
-    def clean_items(self) -> list[str]:
-        """Refuse more than the limit, and none at all."""
-        chosen: list[str] = self.cleaned_data["items"]
-        if len(chosen) > MOST_PRIORITIES:
-            raise forms.ValidationError(
-                f"Jullie kozen er {len(chosen)}. Meer dan vijf tegelijk lukt geen team: "
-                "kies er liefst drie, en hooguit vijf. De rest blijft staan voor later."
-            )
-        if not chosen:
-            raise forms.ValidationError("Kies minstens één punt. Drie is een mooi aantal.")
-        return chosen
+        self.fields["items"].offer(round_)  # type: ignore[attr-defined]

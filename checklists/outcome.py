@@ -10,7 +10,6 @@ from checklists.editions import Item, Pillar
 from checklists.figures import Bars, together
 from checklists.models import FEWEST, Priority, Round, TeamView
 from checklists.totals import NOTHING, Total, totals_of_rounds
-from handreiking.library import library
 from handreiking.records import Handvat
 from schools.models import Membership
 
@@ -278,14 +277,13 @@ def found_of(
 ) -> Found:
     """Return an item with all that is known of it."""
     edition = round_.edition
-    by_code = {handvat.code: handvat for handvat in library().handvatten}
     return Found(
         item=item,
         pillar=edition.pillar_of[item.code],
         stand=view.stand if view else "",
         note=view.note if view else "",
         priority=priority,
-        handvatten=tuple(by_code[code] for code in edition.suggestions(item) if code in by_code),
+        handvatten=edition.suggested(item),
         total=totals.get(item.code, NOTHING),
         before=earlier.before(edition, item) if earlier else None,
     )

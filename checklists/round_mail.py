@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -23,6 +24,7 @@ from checklists.opening import let_take_part
 from checklists.preparing import leader_of
 from schools.emails import send_mail
 from schools.holidays import SchoolDays
+from schools.mail_once import mail_once
 from schools.models import JournalEntry, Membership, School, Team
 
 HOURS = range(7, 19)  # in which a mail may come
@@ -76,8 +78,7 @@ class OpenSchools:
 def send_round_mails(report: Sent, schools: OpenSchools) -> None:
     """Invite who was not invited, and remind once who was and has not finished, in every open round.
 
-    It may run as often as one likes, and twice at once: a mail is marked as sent before it is, in one statement that
-    only one process wins, and the mark is taken back where the mail server refuses.
+    It may run as often as one likes, and twice at once.
     """
     today = schools.now.date()
     wanted = Round.objects.running().filter(way=Round.Way.ALONE).filter(Q(closes_on=None) | Q(closes_on__gte=today))
@@ -117,12 +118,8 @@ def send_once(part: Participation, mark: str, name: str, today: date, context: d
     """Mail somebody unless it was done before; tell whether the mail server took it, None where nothing was sent."""
     # by its names: closing writes rows anew; without a join: PostgreSQL looks again at the row, and not at others
     mine = Participation.objects.filter(round_id=part.round_id, member_id=part.member_id)
-    if not mine.filter(finished=False, **{mark: None}).update(**{mark: today}):
-        return None
-    taken = send_mail(name, part.member.user.email, context)
-    if not taken:
-        mine.filter(**{mark: today}).update(**{mark: None})
-    return taken
+    unsent = Q(finished=False, **{mark: None})
+    return mail_once(mine, unsent, mark, today, partial(send_mail, name, part.member.user.email, context))
 
 
 def reminds_on(round_: Round, days: SchoolDays) -> date:
@@ -143,14 +140,11 @@ def ask_to_remind(round_: Round, by: Membership) -> bool:
 def tell(round_: Round, why: str, today: date) -> bool | None:
     """Tell who leads a round, once, why it can't go on by itself; None where somebody else told, or nobody leads."""
     leader = leader_of(round_)
-    mine = Round.objects.filter(pk=round_.pk)
-    if leader is None or not mine.filter(told_on=None).update(told_on=today):
+    if leader is None:
         return None
     context = {"name": round_.name, "why": why, "address": address_of(round_)}
-    taken = send_mail("round_waits", leader.user.email, context)
-    if not taken:
-        mine.filter(told_on=today).update(told_on=None)
-    return taken
+    send = partial(send_mail, "round_waits", leader.user.email, context)
+    return mail_once(Round.objects.filter(pk=round_.pk), Q(told_on=None), "told_on", today, send)
 
 
 def context_of(round_: Round) -> dict[str, Any]:

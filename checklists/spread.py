@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from checklists.figures import Bars
+from checklists.figures import WORDS, Bars
 from checklists.models import Round
-from checklists.stands import Stand
+from checklists.stands import ON_SCALE
 from checklists.totals import Total
 
 
 def words(total: Total) -> list[dict[str, str | int]]:
     """Return the same as numbers with words: every step of the scale, and what lies off it where someone chose it."""
     return [
-        {"level": stand.value, "count": total.counts[stand.value], "label": str(stand.label).lower()}
-        for stand in Stand
-        if total.counts[stand.value] or stand.value.isdigit()
+        {"level": level, "count": total.counts[level], "label": label}
+        for level, label in WORDS.items()
+        if total.counts[level] or level in ON_SCALE
     ]
 
 

@@ -38,6 +38,11 @@ class Library:
         return {handvat.slug: handvat for handvat in self.handvatten}
 
     @cached_property
+    def handvat_by_code(self) -> dict[str, Handvat]:
+        """Return the handvatten by code."""
+        return {handvat.code: handvat for handvat in self.handvatten}
+
+    @cached_property
     def chapter_by_slug(self) -> dict[str, Chapter]:
         """Return the chapters by slug."""
         return {chapter.slug: chapter for chapter in self.chapters}

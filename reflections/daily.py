@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 from django.http import HttpRequest
@@ -22,7 +22,7 @@ from reflections.free_days import holidays_around
 from reflections.looking_back import a_year_ago
 from reflections.models import Reflection
 from schools.calendar import SchoolYear
-from schools.holidays import holidays_this_year
+from schools.holidays import KnownHoliday, holidays_this_year
 from schools.models import Membership, User
 
 SEASONS = Path(__file__).parent / "seasons.yaml"
@@ -31,13 +31,6 @@ ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 REAL_HOLIDAY = 4  # days; a shorter one is a long weekend, after which nothing begins anew
 SUMMER = 21  # days; no other holiday lasts so long
 SESSION_KEY = "question_of_the_day"
-
-
-class KnownHoliday(Protocol):
-    """A holiday, of a school or of its region."""
-
-    starts_on: date
-    ends_on: date
 
 
 @dataclass(frozen=True)

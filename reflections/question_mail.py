@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core import signing
@@ -18,6 +19,7 @@ from reflections.daily import question_of_the_day
 from reflections.free_days import is_open
 from reflections.models import QuestionMail
 from schools.emails import send_mail
+from schools.mail_once import mail_once
 from schools.models import Membership, User
 
 WEEK = timedelta(days=7)
@@ -37,8 +39,7 @@ def send_questions() -> Sent:
     """Mail a question to everyone whose hour it is. It may run at any time, as often as one likes, and twice at once.
 
     What is due today and did not go out is tried again by the next run of the day, and dropped after the day: a
-    question of last week helps nobody. Nobody gets two within a week: a mail is marked as sent before it is, in one
-    statement that only one process wins, and the mark is taken back where the mail server refuses.
+    question of last week helps nobody. Nobody gets two within a week.
     """
     report = Sent()
     for mail in due(timezone.now()):
@@ -47,14 +48,10 @@ def send_questions() -> Sent:
         if not is_open(member, today):
             report.closed += 1
             continue
-        before = mail.sent_on
-        if not QuestionMail.objects.filter(not_this_week(today), pk=mail.pk).update(sent_on=today):
-            continue  # another process was first
-        if send_one(mail.user, member):
-            report.sent += 1
-        else:
-            QuestionMail.objects.filter(pk=mail.pk, sent_on=today).update(sent_on=before)
-            report.failed += 1
+        wish, send = QuestionMail.objects.filter(pk=mail.pk), partial(send_one, mail.user, member)
+        taken = mail_once(wish, not_this_week(today), "sent_on", today, send, before=mail.sent_on)
+        report.sent += taken is True
+        report.failed += taken is False
     return report
 
 

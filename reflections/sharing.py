@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from reflections.models import Reaction, Reflection, Share
-from reflections.models.reflections import lines_of
+from reflections.models.answers import lines_of
 from schools.emails import send_mail
 from schools.models import Membership, User
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from handreiking.joining import joined
 from handreiking.records import Question
 from reflections.models import PeerAnswer, Reflection, is_empty
 from schools.models import User
@@ -51,14 +52,7 @@ class Written:
         if "sentences" in mine:
             ends = zip_longest(theirs.get("sentences", []), mine["sentences"], fillvalue="")
             return Written({"sentences": [joined(first, second, " / ") for first, second in ends]}, group)
-        return Written({"text": joined(str(theirs.get("text", "")), mine["text"], "\n\n")}, group)
-
-
-def joined(first: str, second: str, between: str) -> str:
-    """Return both texts, or the one that already holds the other."""
-    if second in first:
-        return first
-    return second if first in second else f"{first}{between}{second}"
+        return Written({"text": joined(str(theirs.get("text", "")), mine["text"])}, group)
 
 
 @dataclass(frozen=True)

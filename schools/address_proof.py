@@ -1,17 +1,16 @@
 """Proves that someone can read the mail of an address: six digits, mailed, and typed in the same session.
 
-Every address gets a mail, whether it is known here or not. The session has a digest of the code, not the code.
+Every address gets a mail, whether it is known here or not.
 """
 
-import secrets
 import time
 from typing import Any
 
 from allauth.core import ratelimit
 from django.http import HttpRequest
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from schools.emails import send_mail
+from schools.mailed_codes import fits, new_code, seal_of
 
 PROOF = "proof"  # key in the session
 LASTS = 10 * 60  # seconds
@@ -29,21 +28,15 @@ class NotSent(Exception):
     """The mail server did not take the mail."""
 
 
-def digest(nonce: str, email: str, code: str) -> str:
-    """Return what is kept of a code: it fits this session, this address and this code only."""
-    return salted_hmac("schools.address_proof", f"{nonce}:{email}:{code}", algorithm="sha256").hexdigest()
-
-
 def send_code(request: HttpRequest, email: str) -> None:
-    """Mail a code to the address, and keep its digest in the session in place of an earlier one."""
+    """Mail a code to the address, and keep its seal in the session in place of an earlier one."""
     drop_proof(request)
     if not ratelimit.consume(request, action="prove_address", key=email):
         raise TooManyMails
-    code, nonce = f"{secrets.randbelow(1_000_000):06}", secrets.token_hex(16)
+    code = new_code()
     if not mail_code(email, code):
         raise NotSent
-    kept = {"email": email, "nonce": nonce, "digest": digest(nonce, email, code), "since": time.time()}
-    request.session[PROOF] = kept
+    request.session[PROOF] = {"email": email, "seal": seal_of(email, code), "since": time.time()}
 
 
 def mail_code(email: str, code: str) -> bool:
@@ -60,12 +53,12 @@ def asked_address(request: HttpRequest) -> str:
 def check_code(request: HttpRequest, code: str) -> bool:
     """Tell whether this is the code, and remember that the address is proven; raises TooManyTries after five."""
     kept: dict[str, Any] = request.session.get(PROOF) or {}
-    if not asked_address(request) or "digest" not in kept:
+    if not asked_address(request) or "seal" not in kept:
         return False
-    if not ratelimit.consume(request, action="prove_address_try", key=kept["nonce"]):
+    if not ratelimit.consume(request, action="prove_address_try", key=kept["seal"]):
         drop_proof(request)
         raise TooManyTries
-    if not constant_time_compare(digest(kept["nonce"], kept["email"], code), kept["digest"]):
+    if not fits(kept["seal"], kept["email"], code):
         return False
     request.session[PROOF] = {"email": kept["email"], "proven": True, "since": time.time()}
     return True

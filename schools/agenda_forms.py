@@ -14,7 +14,7 @@ from schools.calendar import SchoolYear
 from schools.forms import TOO_LONG, date_field
 from schools.holidays import SchoolDays
 from schools.models import AgendaMoment, Membership, Team
-from schools.moments import Facts, is_later, stamp_of, untouched
+from schools.moments import Facts, is_later, untouched
 from schools.recurrence import MOST, MOST_WEEKS, Rhythm, Series, series_of
 
 ENDLESS = (
@@ -100,7 +100,7 @@ class MomentForm(forms.Form):
         self.member, self.moment = member, moment
         if moment:
             facts = Facts.of(moment)
-            kwargs["initial"] = {**vars(facts), "team": facts.team and facts.team.pk, "stamp": stamp_of(facts)}
+            kwargs["initial"] = {**vars(facts), "team": facts.team and facts.team.pk, "stamp": facts.stamp}
         super().__init__(*args, **kwargs)
         team = self.fields["team"]
         assert isinstance(team, forms.ModelChoiceField)
@@ -140,7 +140,7 @@ class MomentForm(forms.Form):
         """
         left = untouched(self.facts, self.cleaned_data["stamp"])
         kept = replace(self.facts, **{name: getattr(now, name) for name in left})
-        data = vars(kept) | {"team": kept.team.pk if kept.team else "", "stamp": stamp_of(now)}
+        data = vars(kept) | {"team": kept.team.pk if kept.team else "", "stamp": now.stamp}
         form = MomentForm(self.member, self.moment, data | {"following": self.cleaned_data.get("following", False)})
         form.full_clean()
         return form

@@ -12,11 +12,11 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.crypto import constant_time_compare, get_random_string
 
+from schools.mailed_codes import fits, new_code, seal_of
 from schools.models import User
 
-SESSION_KEY = "email_change"
+SESSION_KEY = "address_change"
 LASTS = 15 * 60  # seconds
 TRIES = 5
 
@@ -38,7 +38,7 @@ class Pending:
     """A change that waits for its code. `old` is the address it was asked from: after another change it is void."""
 
     email: str
-    code: str
+    seal: str  # of the code
     old: str
     asked_at: float
     tries: int = 0
@@ -49,12 +49,12 @@ def ask(request: HttpRequest, email: str) -> None:
     user = person(request)
     if not consume(request, action="change_email", key=email):
         raise TooMany
-    code = get_random_string(6, "0123456789")
+    code = new_code()
     if account_with(email):
         get_adapter().send_account_already_exists_mail(email)
     else:
         get_adapter().send_mail("account/email/email_confirmation", email, {"user": user, "code": code})
-    keep(request, Pending(email, code, user.email, time.time()))
+    keep(request, Pending(email, seal_of(email, code), user.email, time.time()))
 
 
 def pending_in(request: HttpRequest) -> Pending | None:
@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, pending: Pending, code: str) -> None:
     if not consume(request, action="confirm_change_email"):  # counted for all tabs at once; `tries` is of one session
         call_off(request)
         raise TooMany
-    if not constant_time_compare("".join(code.split()), pending.code):
+    if not fits(pending.seal, pending.email, "".join(code.split())):
         pending.tries += 1
         if pending.tries >= TRIES:
             call_off(request)

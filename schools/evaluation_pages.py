@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from handreiking.joining import joined
 from schools.goal_history import FIELDS
-from schools.goal_writing import joined
 from schools.models import Evaluation
 
 

@@ -9,11 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
 
+from handreiking.joining import joined
 from handreiking.library import library
 from schools.forms import LONGEST, TOO_LONG, coming_date, date_field
 from schools.goal_dates import ProposedDay, proposed_days
 from schools.goal_steps import Step
-from schools.goal_writing import TEXTS, as_text, joined
+from schools.goal_writing import TEXTS, as_text
 from schools.models import Goal, Membership, Team
 
 AIM_LENGTH = 250

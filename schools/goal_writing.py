@@ -112,10 +112,3 @@ def two_versions(standing: Goal, changes: Mapping[str, Any], began: int) -> list
         here, there = as_text(value), as_text(getattr(standing, name))
         found.append(TwoVersions(name, here, there, here != base.get(name, there)))
     return found
-
-
-def joined(first: str, second: str) -> str:
-    """Return both texts under each other, or the one that already holds the other."""
-    if second in first:
-        return first
-    return second if first in second else f"{first}\n\n{second}"

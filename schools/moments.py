@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +18,7 @@ from django.utils.timezone import localtime, make_aware
 
 from schools.holidays import SchoolDays
 from schools.models import AgendaMoment, JournalEntry, Membership, Team
+from schools.stamps import shown_by, stamp_of
 
 SALT = "agenda moment"
 LABELS = {
@@ -74,6 +74,11 @@ class Facts:
             "talk": self.talk,
         }
 
+    @property
+    def stamp(self) -> str:
+        """Return what a form carries along to know later that it showed these facts."""
+        return stamp_of(self.words(), SALT)
+
 
 class MomentChanged(Exception):
     """The moment is no longer what the form showed; `now` is what it is."""
@@ -95,20 +100,6 @@ def at(day: date, clock: time) -> datetime:
 def is_later(day: date, begin: time, end: time) -> bool:
     """Tell whether the end comes after the begin, also in the night in which the clock changes."""
     return at(day, end).astimezone(UTC) > at(day, begin).astimezone(UTC)
-
-
-def stamp_of(facts: Facts) -> str:
-    """Return what a form carries along to know later what it showed."""
-    return signing.dumps(facts.words(), salt=SALT)
-
-
-def shown_by(stamp: str) -> dict[str, str] | None:
-    """Return the facts in words that a form showed, or None for a stamp that is not ours."""
-    try:
-        shown = signing.loads(stamp, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return shown if isinstance(shown, dict) else None
 
 
 @transaction.atomic
@@ -138,7 +129,7 @@ def change(moment: AgendaMoment, by: Membership, wanted: Facts, stamp: str, *, f
     if fresh is None or fresh.cancelled_at:
         raise Cancelled
     before = Facts.of(fresh)
-    if wanted != before and shown_by(stamp) != before.words():
+    if wanted != before and shown_by(stamp, SALT) != before.words():
         raise MomentChanged(before)
     shift, changed = wanted.day - before.day, 0
     school_days = SchoolDays(by.school)
@@ -188,7 +179,7 @@ def restore(moment: AgendaMoment, by: Membership) -> None:
 
 def differences(now: Facts, mine: Facts, stamp: str) -> list[dict[str, Any]]:
     """Return what a colleague changed since the form was opened: the label, what it is now, and what this form says."""
-    shown, here, there = shown_by(stamp) or {}, mine.words(), now.words()
+    shown, here, there = shown_by(stamp, SALT), mine.words(), now.words()
     return [
         {"name": name, "label": label, "now": there[name] or "leeg", "mine": here[name] or "leeg"}
         for name, label in LABELS.items()
@@ -198,7 +189,7 @@ def differences(now: Facts, mine: Facts, stamp: str) -> list[dict[str, Any]]:
 
 def untouched(mine: Facts, stamp: str) -> set[str]:
     """Return the names of the facts that the writer left as the form showed them."""
-    shown, here = shown_by(stamp) or {}, mine.words()
+    shown, here = shown_by(stamp, SALT), mine.words()
     return {name for name in LABELS if here[name] == shown.get(name)}
 
 

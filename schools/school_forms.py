@@ -9,7 +9,8 @@ from django import forms
 
 from schools.brin import normalised_brin
 from schools.models import Membership, School, Team
-from schools.settings_change import LABELS, in_words, shown_by, stamp_of
+from schools.settings_change import LABELS, SALT, in_words
+from schools.stamps import shown_by, stamp_of
 
 TOO_LONG = "Dit is te lang: het mag %(limit_value)d tekens zijn en het zijn er %(show_value)d."
 
@@ -63,7 +64,7 @@ class SchoolForm(forms.Form):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, shown: dict[str, Any], data: Any = None) -> None:
-        super().__init__(data, initial=shown | {"stamp": stamp_of(shown)})
+        super().__init__(data, initial=shown | {"stamp": stamp_of(shown, SALT)})
         self.theirs: list[Theirs] = []
 
     def clean_name(self) -> str:
@@ -94,11 +95,11 @@ class SchoolForm(forms.Form):
 
         What only the colleague changed is taken over; what was changed here stays. `theirs` shows both.
         """
-        shown = shown_by(self.cleaned_data["stamp"]) or {}
+        shown = shown_by(self.cleaned_data["stamp"], SALT)
         mine = self.wanted
         untouched = {name for name in LABELS if mine[name] == shown.get(name)}
         kept = {name: now[name] if name in untouched else mine[name] for name in LABELS}
-        form = SchoolForm(now, {name: value for name, value in kept.items() if value} | {"stamp": stamp_of(now)})
+        form = SchoolForm(now, {name: value for name, value in kept.items() if value} | {"stamp": stamp_of(now, SALT)})
         form.full_clean()
         form.theirs = [
             Theirs(LABELS[name], in_words(name, now[name]), in_words(name, mine[name]), name in untouched)

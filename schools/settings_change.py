@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
 from schools.models import JournalEntry, Membership, School
+from schools.stamps import shown_by
 
 LABELS = {
     "name": "Naam",
@@ -37,27 +37,13 @@ def settings_of(school: School) -> dict[str, Any]:
     }
 
 
-def stamp_of(settings: dict[str, Any]) -> str:
-    """Return what a form carries along to know later what it showed."""
-    return signing.dumps(settings, salt=SALT)
-
-
-def shown_by(stamp: str) -> dict[str, Any] | None:
-    """Return the settings that a form showed, or None for a stamp that is not ours."""
-    try:
-        shown = signing.loads(stamp, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return shown if isinstance(shown, dict) else None
-
-
 @transaction.atomic
 def change_settings(by: Membership, wanted: dict[str, Any], stamp: str) -> list[str]:
     """Keep the settings and return what changed, in words; raise SettingsChanged where the form showed others."""
     school = School.objects.select_for_update().get(pk=by.school_id)
     now = settings_of(school)
     changes = [name for name in LABELS if wanted[name] != now[name]]
-    if changes and shown_by(stamp) != now:
+    if changes and shown_by(stamp, SALT) != now:
         raise SettingsChanged(now)
     for name in changes:
         if name == "second_factor":

@@ -1,13 +1,20 @@
 """What tests ask for by name: the cast, two rival schools, and a signed-in client."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from io import StringIO
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.timezone import make_aware
 
 from schools.models import User
+from tests.mail_server import MailServer, running
 from tests.world import Cast, Side, build_cast, build_colleague, build_side
 
 
@@ -57,3 +64,37 @@ def count_queries() -> Callable[[Client, str], int]:
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what sets the clock to a day and an hour in the Netherlands."""
+
+    def at(day: date, hour: int = 9, minute: int = 5) -> None:
+        moment = make_aware(datetime.combine(day, time(hour, minute)))
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return at
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """A mail server that may refuse, or be gone."""
+    with running(settings) as server:
+        yield server
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """Everything that is logged where an operator asks for all there is; with what is told about an error."""
+    told = StringIO()
+    handler = logging.StreamHandler(told)
+    wide = [logging.getLogger(), logging.getLogger("django")]
+    before = [(logger, logger.level) for logger in wide]
+    wide[0].addHandler(handler)
+    for logger in wide:
+        logger.setLevel(logging.DEBUG)
+    yield told
+    wide[0].removeHandler(handler)
+    for logger, was in before:
+        logger.setLevel(was)

@@ -29,7 +29,7 @@ from reflections.models import Reflection
 from schools.calendar import SchoolYear
 from schools.models import Action as Step
 from schools.models import AgendaMoment, Decision, Evaluation, Goal, Invitation, Membership, WavedProposal
-from schools.moments import Facts, stamp_of
+from schools.moments import Facts
 from tests.world import (
     ActionFactory,
     AgendaItemFactory,
@@ -768,7 +768,7 @@ def person(role, school):
 
 def give_agenda(scene):
     scene.moment = AgendaMomentFactory(school=scene.school)
-    scene.stamp = stamp_of(Facts.of(scene.moment))
+    scene.stamp = Facts.of(scene.moment).stamp
     scene.off = AgendaMomentFactory(school=scene.school, cancelled_at=timezone.now(), cancel_reason="Ziek")
     past = AgendaMomentFactory(school=scene.school, starts_at=on(weekday(-30), "15:00"))
     scene.decision = DecisionFactory(item=AgendaItemFactory(moment=past), owner=scene.colleague)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -12,6 +12,9 @@ from django.utils import timezone
 from checklists.editions import Edition, Item, editions
 from checklists.querysets import RoundQuerySet
 from schools.models import JournalEntry, Membership, School, Team
+
+if TYPE_CHECKING:
+    from checklists.models.views import TeamView
 
 MOST_PRIORITIES = 5  # the hard limit; three is what is asked for
 ASKED_PRIORITIES = 3
@@ -127,6 +130,10 @@ class Round(models.Model):
     def item(self, code: str) -> Item | None:
         """Return an item of this round, or None for a code that is not in it."""
         return next((item for item in self.items if item.code == code), None)
+
+    def views_by_code(self) -> dict[str, TeamView]:
+        """Return what the team agreed, by the item's code; in one query."""
+        return {view.item_code: view for view in self.team_views.all()}
 
     @property
     def takes_stands(self) -> bool:

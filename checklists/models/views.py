@@ -76,7 +76,7 @@ class Priority(models.Model):
             return self.goal
         item = self.round.item(self.item_code)
         assert item is not None
-        codes = self.round.edition.suggestions(item)
+        fitting = self.round.edition.suggested(item)[:2]
         self.goal = Goal.objects.create(
             school_id=self.round.school_id,
             scope=Goal.Scope.TEAM if self.round.team_id else Goal.Scope.SCHOOL,
@@ -84,7 +84,7 @@ class Priority(models.Model):
             owner=by,
             aim=item.text[:250],
             ring=item.rings[0],
-            handvatten=[handvat.slug for handvat in library().handvatten if handvat.code in codes[:2]],
+            handvatten=[handvat.slug for handvat in library().handvatten if handvat in fitting],
             item_code=item.code,
             item_text=item.text,
         )

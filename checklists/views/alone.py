@@ -12,7 +12,7 @@ from checklists.answering import Over, Own, change, finish, own_answers, take_ba
 from checklists.editions import Pillar
 from checklists.models import FEWEST, Round
 from checklists.models.answers import MOST_FLAGS
-from checklists.views.finding import elsewhere, numbered, pillar_of, visible_round, why_not
+from checklists.views.finding import beside, elsewhere, numbered, pillar_of, tabs_of, visible_round, why_not
 from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
@@ -111,7 +111,7 @@ def answer_end(request: HttpRequest, member: Membership, round_id: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         return said(request, member, round_, form.cleaned_data["deed"])
     own = own_answers(round_, member)
-    tabs = tabs_of(round_, own, None)
+    tabs = tabs_of(round_, own.stands)
     context = {
         "round": round_,
         "own": own,
@@ -151,35 +151,18 @@ def to_end(member: Membership, round_: Round) -> HttpResponse:
 
 def pillar_page(round_: Round, pillar: Pillar, own: Own, sheet: SheetForm | None = None) -> dict[str, Any]:
     """Return what the page of a pillar shows, or the part of it after a choice."""
-    pillars = round_.edition.pillars
-    place = pillars.index(pillar)
     return {
         "round": round_,
         "pillar": pillar,
         "own": own,
         "sheet": sheet or SheetForm(numbered(round_, pillar), own.answers),
-        "tabs": tabs_of(round_, own, pillar),
+        "tabs": tabs_of(round_, own.stands, pillar),
         "flags_left": MOST_FLAGS - own.flags,
-        "before": pillars[place - 1] if place else None,
-        "after": pillars[place + 1] if place + 1 < len(pillars) else None,
+        **beside(round_, pillar),
     }
-
-
-def tabs_of(round_: Round, own: Own, here: Pillar | None) -> list[dict[str, Any]]:
-    """Return per pillar how many items the person answered."""
-    done = {code for code, answer in own.answers.items() if answer.stand}
-    return [
-        {
-            "pillar": pillar,
-            "done": sum(item.code in done for item in pillar.items_of(round_.depth)),
-            "total": len(pillar.items_of(round_.depth)),
-            "here": pillar == here,
-        }
-        for pillar in round_.edition.pillars
-    ]
 
 
 def first_open(round_: Round, own: Own) -> Pillar | None:
     """Return the first pillar with something left to answer."""
-    open_ = (tab["pillar"] for tab in tabs_of(round_, own, None) if tab["done"] < tab["total"])
+    open_ = (tab["pillar"] for tab in tabs_of(round_, own.stands) if tab["done"] < tab["total"])
     return next(open_, None)

@@ -1,16 +1,15 @@
 """Filling in together, pillar by pillar, from the digibord."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from checklists.agreeing import NotNow
-from checklists.answer_forms import OnwardForm, TogetherForm
+from checklists.answer_forms import OnwardForm
 from checklists.editions import Pillar
 from checklists.models import Round
-from checklists.views.finding import editable_round, numbered, pillar_of, to_pillar
+from checklists.together_forms import TogetherForm
+from checklists.views.finding import beside, editable_round, numbered, pillar_of, tabs_of, to_pillar
 from handreiking.htmx import render_part, typed_stays, wants_part
 from schools.access import school_view
 from schools.models import Membership
@@ -24,7 +23,7 @@ def round_fill(request: HttpRequest, member: Membership, round_id: int, pillar_s
     pillar = pillar_of(round_, pillar_slug)
     if round_.is_alone or not round_.opened_at:
         return not_together(request, member, round_)
-    form = TogetherForm(numbered(round_, pillar), views_of(round_), request.POST or None)
+    form = TogetherForm(numbered(round_, pillar), round_.views_by_code(), request.POST or None)
     if request.method == "POST":
         return keep_together(request, member, round_, pillar, form)
     if round_.closed_at:
@@ -80,27 +79,15 @@ def after_pillar(
     return to_pillar(member, round_, round_.edition.pillar_by_slug.get(slug, pillar))
 
 
-def views_of(round_: Round) -> dict[str, Any]:
-    """Return what the team agreed, by the item's code."""
-    return {view.item_code: view for view in round_.team_views.all()}
-
-
 def together_page(round_: Round, pillar: Pillar, form: TogetherForm) -> dict[str, object]:
     """Return what the page shows: the form, and how many items have been agreed on, in all and per pillar."""
     agreed = set(round_.team_views.exclude(stand="").values_list("item_code", flat=True))
-    tabs = []
-    for one in round_.edition.pillars:
-        items = one.items_of(round_.depth)
-        done = sum(item.code in agreed for item in items)
-        tabs.append({"pillar": one, "done": done, "total": len(items), "here": one == pillar})
-    pillars = round_.edition.pillars
-    place = pillars.index(pillar)
     return {
         "round": round_,
         "pillar": pillar,
         "sheet": form,
-        "tabs": tabs,
+        "tabs": tabs_of(round_, agreed, pillar),
         "done": len(agreed),
         "total": len(round_.items),
-        "after": pillars[place + 1] if place + 1 < len(pillars) else None,
+        **beside(round_, pillar),
     }

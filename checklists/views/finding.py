@@ -1,5 +1,8 @@
 """What the views of rounds share: which round, and where to go."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,3 +69,20 @@ def why_not(round_: Round) -> str:
 def numbered(round_: Round, pillar: Pillar | None = None) -> list[tuple[int, Item]]:
     """Return the items of a round, or of a pillar of it, each with its number in the whole round."""
     return [(number, item) for number, item in enumerate(round_.items, 1) if pillar is None or item in pillar.items]
+
+
+def tabs_of(round_: Round, done: Collection[str], here: Pillar | None = None) -> list[dict[str, Any]]:
+    """Return per pillar how many of its items are done, of which the codes are given."""
+    tabs = []
+    for pillar in round_.edition.pillars:
+        items = pillar.items_of(round_.depth)
+        count = sum(item.code in done for item in items)
+        tabs.append({"pillar": pillar, "done": count, "total": len(items), "here": pillar == here})
+    return tabs
+
+
+def beside(round_: Round, pillar: Pillar) -> dict[str, Pillar | None]:
+    """Return the pillar before this one and the one after it."""
+    row = (None, *round_.edition.pillars, None)
+    place = row.index(pillar)
+    return {"before": row[place - 1], "after": row[place + 1]}

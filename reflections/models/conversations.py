@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
-from reflections.models.reflections import lines_of, moment_in_words
+from reflections.models.answers import Answered
 from reflections.models.shares import here
 from schools.encryption import EncryptedText
 from schools.models import Membership, User
@@ -111,22 +110,14 @@ class PeerAnswerQuerySet(models.QuerySet["PeerAnswer"]):
         return self.filter(author=user) if user.is_authenticated else self.none()
 
 
-class PeerAnswer(models.Model):
-    """The answer of one of the two to one question; `answer` is JSON as a reflection's, encrypted.
-
-    `version` grows with each change, as a reflection's. It is about the two themselves: there is no class or group.
-    """
+class PeerAnswer(Answered):
+    """The answer of one of the two to one question. It is about the two themselves: there is no class or group."""
 
     group: ClassVar[str] = ""
     other_readers: ClassVar[str] = ""  # while it can be changed nobody else reads it
 
     conversation = models.ForeignKey(PeerConversation, models.CASCADE, related_name="answers")
     author = models.ForeignKey(User, models.CASCADE, related_name="peer_answers")
-    question = models.CharField(max_length=80)
-    wording = models.TextField()
-    answer = EncryptedText()
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PeerAnswerQuerySet] = PeerAnswerQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -139,19 +130,3 @@ class PeerAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"antwoord van {self.saved_at:%d-%m-%Y}"
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """Return the answer as it was given."""
-        content: dict[str, Any] = json.loads(self.answer)
-        return content
-
-    @property
-    def lines(self) -> list[str]:
-        """Return the answer in words."""
-        return lines_of(self.question, self.content)
-
-    @property
-    def saved_when(self) -> str:
-        """Return when it was saved, in words."""
-        return moment_in_words(self.saved_at)

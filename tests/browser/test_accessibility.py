@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from handreiking.checks import walk_urls
 from handreiking.library import library
 from schools.models import Goal
-from tests.browser.test_sso import answer_provider, code_of_mail, sign_in_at_school
+from tests.browser.test_sso import answer_provider, sign_in_at_school
+from tests.letters import mailed_code
 from tests.schools.oidc import use_urls
-from tests.schools.test_second_factor import totp
+from tests.schools.second_factor import totp
 from tests.world import InvitationFactory, SchoolFactory, build_cast, build_side, url_kwargs
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
@@ -237,7 +238,7 @@ def test_the_pages_of_school_accounts_are_accessible(open_page, entree, transact
     page.get_by_label("Code van zes cijfers").fill("1")
     press(page.get_by_role("button", name="Ga verder"))
     found += violations(page)
-    page.get_by_label("Code van zes cijfers").fill(code_of_mail())
+    page.get_by_label("Code van zes cijfers").fill(mailed_code())
     press(page.get_by_role("button", name="Ga verder"))
     found += violations(page)
     page.get_by_label("Je naam").fill("")

@@ -7,10 +7,10 @@ import re
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.core import mail
 from playwright.sync_api import expect
 
 from schools.models import User
+from tests.letters import mailed_code
 from tests.schools.oidc import configure
 from tests.world import InvitationFactory, build_cast
 
@@ -39,10 +39,6 @@ def link_joost(cast, entree):
     SocialAccount.objects.create(user=cast.joost.user, provider=entree.issuer, uid="joost@vijver")
 
 
-def code_of_mail():
-    return re.findall(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE)[0]
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 def test_someone_invited_comes_in_with_a_school_account_and_signs_in_with_it_the_next_time(
     open_page, cast, entree, javascript
@@ -57,7 +53,7 @@ def test_someone_invited_comes_in_with_a_school_account_and_signs_in_with_it_the
     page.get_by_label("Code van zes cijfers").fill("geen")
     page.get_by_role("button", name="Ga verder").click()
     expect(page.get_by_role("alert")).to_contain_text("Deze code klopt niet.")
-    page.get_by_label("Code van zes cijfers").fill(code_of_mail())
+    page.get_by_label("Code van zes cijfers").fill(mailed_code())
     page.get_by_role("button", name="Ga verder").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Doe mee met De Vijver")
     expect(page.get_by_label("Je naam")).to_have_value("Wei")

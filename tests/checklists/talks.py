@@ -54,3 +54,11 @@ def talk_of(round_):
 def second_leader(member):
     """Return another coordinator of the school."""
     return MembershipFactory(school=member.school, role="coordinator")
+
+
+def send(client, round_, at, **data):
+    return client.post(address(round_), {"at": at, "holds": "1"} | data)
+
+
+def on_item(client, round_, code, **data):
+    return send(client, round_, "pijlers", item=code, **({"seen": "0", "stood": "", "note": ""} | data))

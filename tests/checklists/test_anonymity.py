@@ -1,37 +1,33 @@
 """Who answered what in a round: after closing, nobody can tell, with the database and every key in hand."""
 
-import base64
-import logging
 import random
 import re
-import subprocess
-import threading
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from io import StringIO
 from itertools import permutations
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.cache import cache
-from django.db import connection, connections, models
+from django.db import connection, models
 from django.test import Client
 
-from checklists.answering import Over, answer, digest_for, enter_paper, finish, take_back
+from checklists.answering import Over, answer, digest_for, finish
 from checklists.closing import close, reopen, show
 from checklists.models import Answer, Participation, Remark, Round, RoundKey, Sheet, Tally
 from checklists.opening import open_round
-from schools.encryption import EncryptedText
 from schools.models import JournalEntry
+from tests.at_rest import files_of_database, tokens
 from tests.rounds import open_alone
 from tests.world import MembershipFactory, RoundFactory, SchoolFactory
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
 ABOUT_ROUNDS = list(apps.get_app_config("checklists").get_models())
+
 PEOPLE = ["Aa", "Bb", "Cc", "Dd", "Ee", "Ff"]
+
 SHEETS = [
     {"PO-B1": ("0", "Nergens te vinden.", True), "PO-B3": ("1", "", False)},
     {"PO-B1": ("1", "", False), "PO-B3": ("3", "Staat in het jaarplan.", False)},
@@ -193,20 +189,6 @@ def test_nothing_says_when_something_was_answered(model):
     assert days <= {"invited_on", "reminded_on"}  # of what was sent to a person, not of what came from one
 
 
-def tokens(model):
-    """Return what stands in the table for each encrypted text of a model, with the time that the token was made."""
-    found = []
-    fields = [field for field in model._meta.concrete_fields if isinstance(field, EncryptedText)]
-    with connection.cursor() as cursor:
-        for field in fields:
-            cursor.execute(f"SELECT {field.column} FROM {model._meta.db_table}")  # noqa: S608 - names of our tables
-            for (token,) in cursor.fetchall():
-                if token:
-                    made = int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
-                    found.append((token, datetime.fromtimestamp(made, UTC)))
-    return found
-
-
 @pytest.mark.django_db
 def test_the_time_in_a_remarks_token_is_that_of_closing_and_says_nothing_of_when_it_was_written():
     run([0, 1, 2, 3, 4, 5], order=range(6))
@@ -252,22 +234,6 @@ def test_the_journal_the_admin_and_the_session_hold_no_answer(as_user):
 MARKER = "klipdassenburcht"  # a word that is nowhere else
 
 
-@pytest.fixture
-def log():
-    """Everything that is logged where an operator asks for all there is."""
-    told = StringIO()
-    handler = logging.StreamHandler(told)
-    loggers = [logging.getLogger(), logging.getLogger("django")]
-    before = [logger.level for logger in loggers]
-    loggers[0].addHandler(handler)
-    for logger in loggers:
-        logger.setLevel(logging.DEBUG)
-    yield told
-    loggers[0].removeHandler(handler)
-    for logger, level in zip(loggers, before, strict=True):
-        logger.setLevel(level)
-
-
 @pytest.mark.django_db
 def test_no_log_address_header_or_table_holds_what_was_written(cast, as_user, log):
     round_ = open_alone(cast.marieke.school, people=6, edition_key="po-1.0")
@@ -301,14 +267,6 @@ def test_no_log_address_header_or_table_holds_what_was_written(cast, as_user, lo
 # ---- the bytes on the disk --------------------------------------------------------------
 
 
-def files_of_database():
-    """Return the bytes of SQLite's files, read by another process: closing one here would give up SQLite's locks."""
-    name = Path(connection.settings_dict["NAME"])
-    return b"".join(
-        subprocess.check_output(["/bin/cat", one]) for one in name.parent.glob(f"{name.name}*") if one.is_file()
-    )
-
-
 @pytest.mark.django_db(transaction=True)
 def test_after_closing_the_bytes_of_the_key_and_of_the_answers_are_on_the_disk_no_more():
     if connection.vendor != "sqlite":
@@ -321,10 +279,10 @@ def test_after_closing_the_bytes_of_the_key_and_of_the_answers_are_on_the_disk_n
     secret = RoundKey.objects.get()
     kept = [token.encode() for model in (RoundKey, Answer) for token, _ in tokens(model)]
     kept += [digest_for(round_, member.user_id).encode() for member in people]
-    before = files_of_database()
+    before = b"".join(files_of_database().values())
     assert all(one in before for one in kept)
     close(round_, people[0])
-    after = files_of_database()
+    after = b"".join(files_of_database().values())
     assert not [one for one in kept if one in after]
     assert secret.secret.encode() not in after
 
@@ -336,88 +294,7 @@ def test_the_key_goes_too_where_the_round_is_closed_without_answers():
     round_ = open_alone(SchoolFactory(sector="po"), people=1)
     ((token, _),) = tokens(RoundKey)
     close(round_, round_.participations.first().member, without_answers=True)
-    assert token.encode() not in files_of_database()
-
-
-# ---- at once ----------------------------------------------------------------------------
-
-
-def at_once(*deeds):
-    """Run each deed in a thread with a connection of its own, at the same moment; return what each gave or raised."""
-    gate, outcomes = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def one(place, deed):
-        gate.wait()
-        try:
-            outcomes[place] = deed()
-        except Exception as problem:  # noqa: BLE001 - whatever went wrong is what the test looks at
-            outcomes[place] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_one_person_in_two_windows_at_once_there_is_one_sheet_and_one_answer_per_item():
-    for _ in range(3):
-        round_ = open_alone(SchoolFactory(sector="po"), people=1)
-        member = round_.participations.first().member
-        deeds = [partial(post_answer, round_, member, stand) for stand in ("0", "1", "2", "3")]
-        assert at_once(*deeds) == [200] * 4
-        assert round_.sheets.count() == 1
-        assert Answer.objects.filter(sheet__round=round_).count() == 1
-
-
-def post_answer(round_, member, stand, code="PO-B1", **more):
-    """Send a choice in a browser of its own."""
-    client = Client(headers={"hx-request": "true"})
-    client.force_login(member.user)
-    address = f"/school/{round_.school.code}/checklist/{round_.pk}/invullen/beleid/"
-    return client.post(address, {f"{code}-stand": stand, **more}).status_code
-
-
-@pytest.mark.django_db(transaction=True)
-def test_four_flags_at_once_leave_three():
-    round_ = open_alone(SchoolFactory(sector="po"), people=1, depth="full")
-    member = round_.participations.first().member
-    codes = ["PO-B1", "PO-B2", "PO-B3", "PO-B4"]
-    said = at_once(*[partial(post_answer, round_, member, "1", code, **{f"{code}-flag": "on"}) for code in codes])
-    assert sorted(said) == [200, 200, 200, 422]
-    assert Answer.objects.filter(flag__isnull=False).count() == 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_answer_and_closing_at_once_leave_nothing_half():
-    for _ in range(3):
-        round_ = open_alone(SchoolFactory(sector="po"), people=6)
-        people = [part.member for part in round_.participations.all()]
-        for member in people[:5]:
-            answer(round_, member, "PO-B1", stand="1")
-            finish(round_, member)
-        take = partial(take_back, round_, people[0])
-        late = partial(post_answer, round_, people[5], "3")
-        at_once(late, partial(close, round_, people[1]), take)
-        round_.refresh_from_db()
-        done = round_.participations.filter(finished=True).count()
-        if round_.closed_at:
-            assert not round_.sheets.exists()
-            assert round_.waiting_sheets == done == 5
-        else:  # one took 'klaar' back first: four are too few to close with
-            assert done == 4
-            assert round_.sheets.filter(finished=True).count() == 4
-
-
-@pytest.mark.django_db(transaction=True)
-def test_paper_at_once_is_never_more_than_there_are_people():
-    round_ = open_alone(SchoolFactory(sector="po"), people=1)  # two take part
-    at_once(*[partial(enter_paper, round_, {"PO-B1": ("1", "")}) for _ in range(4)])
-    assert round_.sheets.count() == 2
+    assert token.encode() not in b"".join(files_of_database().values())
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The public pages, found by walking the URLs and the library, and a page read as a browser would read it."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ from handreiking.cards import card_of
 from handreiking.checks import walk_urls
 from handreiking.library import library
 
+VISITOR = Client()  # for the many questions of a property; it never gets a cookie
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "strong", "sup"}  # no space where these begin or end
 
@@ -122,3 +124,8 @@ def get(client: Client, address: str) -> Page:
     response = client.get(address)
     assert response.status_code == 200, address
     return Page(response.content.decode())
+
+
+def codes(page: Page) -> list[str]:
+    """Return the codes of the handvatten in a list, in order."""
+    return [element.text for element in page.all("span", **{"class": "code"}) if re.fullmatch(r"\d[a-z]", element.text)]

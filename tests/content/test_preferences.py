@@ -6,9 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handreiking.library import library
-from tests.content.pages import get
-
-VISITOR = Client()  # for the many addresses of a property
+from tests.content.pages import VISITOR, get
 
 
 def chosen(client, name):

@@ -7,11 +7,9 @@ that is left behind is searched for them.
 import base64
 import logging
 import pickle
-import subprocess
 import zlib
 from contextlib import suppress
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -29,6 +27,7 @@ from django.views.debug import ExceptionReporter
 from handreiking.access import public_view
 from handreiking.checks import walk_urls
 from reflections.models import PeerConversation, QuestionMail, Reaction, Reflection, Share
+from tests.at_rest import files_of_database
 from tests.world import QuestionMailFactory, UserFactory, build_side
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,22 +40,6 @@ LIVE = "/reflecties/1c-uitstralen/"
 def mark(place):
     assert place in PLACES
     return f"{MARKER} {place}"
-
-
-@pytest.fixture
-def log():
-    """Everything that is logged where an operator asks for all there is; with what is told about an error."""
-    told = StringIO()
-    handler = logging.StreamHandler(told)
-    wide = [logging.getLogger(), logging.getLogger("django")]
-    before = [(logger, logger.level) for logger in wide]
-    wide[0].addHandler(handler)
-    for logger in wide:
-        logger.setLevel(logging.DEBUG)
-    yield told
-    wide[0].removeHandler(handler)
-    for logger, was in before:
-        logger.setLevel(was)
 
 
 @pytest.fixture
@@ -103,9 +86,11 @@ def test_after_a_run_through_everything_no_word_of_it_is_left_anywhere(run, as_u
     left_something_to_find(run, as_user)
     logged = log.getvalue()  # before the admin's pages and their own queries
     assert "Not Found" in logged
+    files = files_of_database()  # of SQLite; of PostgreSQL every column is read
+    assert not files or any(b"1c-uitstralen" in content for content in files.values())  # the ones, and up to date
     found = {
         "a table": [(table, str(value)[:80]) for table, value in rows_of_all_tables() if MARKER in str(value)],
-        "the file of the database": [name for name, content in files_of_database() if MARKER.encode() in content],
+        "the file of the database": [name for name, content in files.items() if MARKER.encode() in content],
         "a log": [line for line in logged.splitlines() if MARKER in line],
         "a mail": [sent.subject for sent in mail.outbox if MARKER in all_of(sent)],
         "the admin": [address for address, page in pages_of_the_admin(run, as_user) if MARKER in page],
@@ -157,21 +142,6 @@ def unpack(value):
                 yield str(open_it(raw))
             except Exception:  # noqa: BLE001, S112 - packed in another way
                 continue
-
-
-def files_of_database():
-    """Yield the files of SQLite as they are on the disk; PostgreSQL's are the server's, and every column was read."""
-    if connection.vendor != "sqlite":
-        return
-    name = Path(connection.settings_dict["NAME"])
-    # by another process: closing a file gives up all locks that this one has on it, SQLite's too
-    files = {
-        one.name: subprocess.check_output(["/bin/cat", one])
-        for one in name.parent.glob(f"{name.name}*")
-        if one.is_file()
-    }
-    assert any(b"1c-uitstralen" in content for content in files.values())  # they are the ones, and up to date
-    yield from files.items()
 
 
 def pages_of_the_admin(run, as_user):

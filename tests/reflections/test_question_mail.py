@@ -1,20 +1,12 @@
 """A question a week by mail: on a chosen day and hour, never twice, never in a holiday, and nothing is lost or flooded."""
 
 import io
-import json
-import os
 import re
-import socket
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.conf import settings as site
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from django.utils.timezone import make_aware
 
@@ -22,6 +14,7 @@ from handreiking.library import library
 from reflections.models import QuestionMail
 from schools.calendar import SchoolYear
 from schools.models import User
+from tests.commands import start_mailing
 from tests.world import (
     HolidayFactory,
     MembershipFactory,
@@ -42,17 +35,6 @@ YEAR = [  # the school year 2026-2027 in the region Midden, with the end of the 
     ("Meivakantie", date(2027, 4, 24), date(2027, 5, 2)),
     ("Zomervakantie", date(2027, 7, 17), date(2027, 8, 29)),
 ]
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Return what sets the clock to a day and an hour in the Netherlands."""
-
-    def at(day, hour, minute=5):
-        moment = make_aware(datetime.combine(day, time(hour, minute)))
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return at
 
 
 @pytest.fixture
@@ -245,61 +227,26 @@ def test_the_days_on_which_the_clock_is_changed_are_no_trouble(clock, wish, day)
 # ---- a mail server that fails -----------------------------------------------------------
 
 
-class Moody:
-    """A mail server that takes some mails and refuses others."""
-
-    def __init__(self):
-        self.refuses = set()
-        self.taken = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        if address in self.refuses:
-            return "451 Not now"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.taken += envelope.rcpt_tos
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    moody = Moody()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(moody, hostname="127.0.0.1", port=port)
-    controller.start()
-    moody.stop = controller.stop
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.EMAIL_TIMEOUT = 5
-    yield moody
-    if controller.server:
-        controller.stop()
-
-
-def test_what_a_mail_server_refuses_is_tried_again_that_day_and_then_dropped(cast, wish, clock, server):
+def test_what_a_mail_server_refuses_is_tried_again_that_day_and_then_dropped(cast, wish, clock, mail_server):
     QuestionMailFactory(user=cast.marieke.user, since=LONG_AGO)
     joost, marieke = cast.joost.user.email, cast.marieke.user.email
-    server.refuses = {joost}
+    mail_server.refuses = {joost}
     clock(TUESDAY, 8)
     assert send().startswith("1 sent, 1 not taken")
-    assert server.taken == [marieke]
+    assert mail_server.taken == [marieke]
     clock(TUESDAY, 9)
     send()
-    server.refuses = set()
+    mail_server.refuses = set()
     clock(TUESDAY, 10)
     send()
-    assert server.taken == [marieke, joost]
+    assert mail_server.taken == [marieke, joost]
     clock(TUESDAY, 11)
     send()
-    assert server.taken == [marieke, joost]
+    assert mail_server.taken == [marieke, joost]
 
 
-def test_a_mail_server_that_is_gone_all_day_costs_that_week_only(wish, clock, server):
-    server.stop()
+def test_a_mail_server_that_is_gone_all_day_costs_that_week_only(wish, clock, mail_server):
+    mail_server.stop()
     for hour in (8, 9, 21):
         clock(TUESDAY, hour)
         assert "1 not taken" in send()
@@ -313,58 +260,16 @@ def test_a_mail_server_that_is_gone_all_day_costs_that_week_only(wish, clock, se
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_processes_at_once_send_each_mail_once(server, tmp_path):
+def test_several_processes_at_once_send_each_mail_once(mail_server, tmp_path):
     """Real processes, each with its own connection, on the database of this test."""
     now = timezone.localtime()
     if now.weekday() > 4 or not 6 <= now.hour <= 21:
         now = make_aware(datetime.combine(TUESDAY, time(9)))
     for _ in range(25):
         QuestionMailFactory(weekday=now.weekday(), hour=6, since=LONG_AGO)
-    processes = [start_command(server_port=site.EMAIL_PORT, now=now) for _ in range(4)]
+    processes = [start_mailing("send_questions", now) for _ in range(4)]
     said = [process.communicate(timeout=120) for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, said
-    assert len(server.taken) == 25
-    assert len(set(server.taken)) == 25
+    assert len(mail_server.taken) == 25
+    assert len(set(mail_server.taken)) == 25
     assert sum(int(out.splitlines()[-1].split(" ")[0]) for out, _ in said) == 25
-
-
-RUN = """
-import json, os, sys
-from datetime import datetime
-import django
-django.setup()
-from django.utils import timezone
-moment = datetime.fromisoformat(os.environ["NOW"])
-timezone.now = lambda: moment
-from django.core.management import call_command
-call_command("send_questions")
-"""
-
-
-def start_command(server_port, now):
-    """Start the command as cron does, with the clock of the test."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        host = str(database["HOST"]).replace("/", "%2F")
-        url = f"postgres://{database['USER']}@{host}/{database['NAME']}"
-    environment = os.environ | {
-        "DEBUG": "0",
-        "SECRET_KEY": site.SECRET_KEY,
-        "ENCRYPTION_SALTS": ",".join(site.SALT_KEY),
-        "SITE_URL": "https://handreiking.example",
-        "DATABASE_URL": url,
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(server_port),
-        "DJANGO_SETTINGS_MODULE": "handreiking.settings",
-        "NOW": json.loads(json.dumps(now.isoformat())),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=site.BASE_DIR,
-    )

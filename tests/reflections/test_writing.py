@@ -1,11 +1,9 @@
 """Saving from two places at once: whatever the order, no text that was said to be kept is lost."""
 
-import threading
 from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
-from django.db import connections
 from django.utils.timezone import localdate
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -22,6 +20,7 @@ from hypothesis.stateful import (
 from handreiking.library import library
 from reflections.models import Reflection
 from reflections.writing import Began, Conflict, Written, keep
+from tests.at_once import at_once
 from tests.world import OPEN_QUESTION, SCALE_QUESTION, SENTENCE_QUESTION, UserFactory
 
 QUESTION = library().question_by_slug[OPEN_QUESTION][1]
@@ -33,27 +32,6 @@ def text(words):
 
 
 # ---- two connections at once ------------------------------------------------------------
-
-
-def at_once(*deeds):
-    """Run each deed in a thread with a connection of its own, at the same moment; return what each gave or raised."""
-    gate, outcomes = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(place, deed):
-        gate.wait()
-        try:
-            outcomes[place] = deed()
-        except Exception as problem:  # noqa: BLE001 - whatever went wrong is what the test looks at
-            outcomes[place] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from schools.models import User
-from tests.schools.oidc import StubProvider, configure, entry, start_provider, stop_provider
-from tests.world import PASSWORD, Cast
+from tests.schools.oidc import NEW, StubProvider, configure, entry, round_trip, start_provider, stop_provider
+from tests.schools.second_factor import set_password
+from tests.world import Cast
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +21,13 @@ def quick(settings: Any) -> None:
 @pytest.fixture
 def marieke(cast: Cast) -> User:
     """Marieke, with a password."""
-    user = cast.marieke.user
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return set_password(cast.marieke.user)
+
+
+@pytest.fixture
+def joost(cast: Cast) -> User:
+    """Joost, with a password."""
+    return set_password(cast.joost.user)
 
 
 @pytest.fixture
@@ -38,3 +43,10 @@ def entree(stub: StubProvider, settings: Any) -> StubProvider:
     """The provider, configured as Entree."""
     configure(settings, entry(stub))
     return stub
+
+
+@pytest.fixture
+def newcomer(client: Client, entree: StubProvider) -> Client:
+    """Wei, who came back from Entree and is not known here."""
+    assert round_trip(client)["Location"] == NEW
+    return client

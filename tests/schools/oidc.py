@@ -24,6 +24,8 @@ from handreiking.access import public_view
 from handreiking.identity_providers import form_origins, read_identity_providers
 from handreiking.views import home
 
+FAILED = "/account/schoolaccount/mislukt/?waarom="
+NEW = "/account/schoolaccount/nieuw/"
 WEI = {
     "uid": "wei@vijver",
     "givenName": "Wei",
@@ -172,3 +174,8 @@ def use_urls(settings: Any, monkeypatch: Any, *, with_request_form: bool) -> Non
     module.urlpatterns = [*form, *others]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tests_urls", module)
     settings.ROOT_URLCONF = "tests_urls"
+
+
+def user_of(client: Client) -> str | None:
+    """Return who is signed in on a client."""
+    return client.session.get("_auth_user_id")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from schools import moments
 from schools.calendar_files import all_day_event_of, calendar_of, event_of
-from schools.moments import Facts, cancel, change, stamp_of
+from schools.moments import Facts, cancel, change
 from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory, on, weekday
 
 pytestmark = pytest.mark.django_db
@@ -195,10 +195,10 @@ def test_moving_renaming_and_cancelling_are_the_same_event_with_a_higher_sequenc
 
     look()
     facts = Facts.of(moment)
-    change(moment, cast.marieke, Facts(**vars(facts) | {"day": facts.day + timedelta(days=7)}), stamp_of(facts))
+    change(moment, cast.marieke, Facts(**vars(facts) | {"day": facts.day + timedelta(days=7)}), facts.stamp)
     look()
     facts = Facts.of(moment)
-    change(moment, cast.marieke, Facts(**vars(facts) | {"title": "Bouwoverleg"}), stamp_of(facts))
+    change(moment, cast.marieke, Facts(**vars(facts) | {"title": "Bouwoverleg"}), facts.stamp)
     look()
     cancel(moment, cast.marieke, "Ziek")
     look()
@@ -215,7 +215,7 @@ def test_nothing_changes_where_nothing_was_changed(cast):
     moment = AgendaMomentFactory(school=cast.marieke.school)
     facts = Facts.of(moment)
     before = calendar_of("x", [event_of(moment)])
-    assert change(moment, cast.marieke, facts, stamp_of(facts)) == 0
+    assert change(moment, cast.marieke, facts, facts.stamp) == 0
     moment.refresh_from_db()
     assert calendar_of("x", [event_of(moment)]) == before
 

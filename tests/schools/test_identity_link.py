@@ -11,24 +11,10 @@ from django.test import Client
 
 from schools.models import User
 from tests.schools.oidc import StubProvider, configure, entry, round_trip
-from tests.world import Cast
+from tests.world import PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
 LIST, LINK, NEW = "/account/schoolaccount/", "/account/schoolaccount/koppelen/", "/account/schoolaccount/nieuw/"
-PASSWORD = "vier-natte-kiezels"
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def marieke(cast: Cast) -> User:
-    """Marieke, with a password."""
-    cast.marieke.user.set_password(PASSWORD)
-    cast.marieke.user.save()
-    return cast.marieke.user
 
 
 def log_in(client: Client, user: User, **more: str) -> Any:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from schools.models import AgendaMoment
-from schools.moments import Facts, stamp_of
+from schools.moments import Facts
 from tests.world import AgendaMomentFactory, HolidayFactory, on, weekday
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def data_of(moment, **changes):
     start, end = localtime(moment.starts_at), localtime(moment.ends_at)
     data = {"title": moment.title, "kind": moment.kind, "day": start.date(), "begin": f"{start:%H:%M}"}
     data |= {"end": f"{end:%H:%M}", "place": moment.place, "talk": moment.talk, "team": moment.team_id or ""}
-    return data | {"stamp": stamp_of(Facts.of(moment))} | changes
+    return data | {"stamp": Facts.of(moment).stamp} | changes
 
 
 def series(school, number=4, first=None):

@@ -13,7 +13,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.test import Client
 
-from tests.schools.test_second_factor import with_app
+from tests.schools.second_factor import with_app
 from tests.world import Cast
 
 LOGIN = "/account/login/"

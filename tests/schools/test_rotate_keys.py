@@ -2,10 +2,7 @@
 
 import io
 import json
-import os
 import signal
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -13,7 +10,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
-from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -21,6 +17,7 @@ from checklists.models import RoundKey
 from reflections.models import Reflection
 from schools.encryption import KeyMissing
 from schools.key_rotation import newest, rotate, tables
+from tests.commands import start
 from tests.world import Side, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +116,7 @@ def test_killed_half_way_it_goes_on_where_it_was_and_no_answer_is_lost(settings:
     settings.SALT_KEY = old
     write(10_000)
     settings.SALT_KEY = ["de nieuwe", *old]
-    process = start_command(old)
+    process = start("manage.py", "rotate_keys")
     is_current = newest()
     while not is_current(first_token()):  # until the first batch is done
         assert process.poll() is None, process.communicate()[1]
@@ -138,26 +135,6 @@ def first_token() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT answer FROM reflections_reflection ORDER BY id LIMIT 1")
         return str(cursor.fetchone()[0])
-
-
-def start_command(old: list[str]) -> subprocess.Popen[str]:
-    """Start the command as an operator does, on the database of this test."""
-    database = connection.settings_dict
-    url = f"sqlite:///{database['NAME']}" if connection.vendor == "sqlite" else postgres_url(database)
-    environment = os.environ | {
-        "DEBUG": "0",
-        "SECRET_KEY": site.SECRET_KEY,
-        "ENCRYPTION_SALTS": ",".join(["de nieuwe", *old]),
-        "DATABASE_URL": url,
-    }
-    command = [sys.executable, "manage.py", "rotate_keys"]
-    return subprocess.Popen(command, env=environment, cwd=site.BASE_DIR, text=True, stderr=subprocess.PIPE)
-
-
-def postgres_url(database: dict[str, Any]) -> str:
-    host = database["HOST"].replace("/", "%2F")
-    login = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
-    return f"postgres://{login}{host}:{database['PORT']}/{database['NAME']}"
 
 
 def count_left() -> int:

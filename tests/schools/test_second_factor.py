@@ -1,11 +1,7 @@
 """A second factor: made, used, replaced and taken away; and who has to have one."""
 
-import base64
-import hmac
 import re
-import struct
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,58 +9,22 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from schools.models import User
-from tests.world import PASSWORD, Cast, MembershipFactory
+from tests.schools.second_factor import (
+    ACTIVATE,
+    CODES,
+    INDEX,
+    activate,
+    is_in,
+    log_in,
+    recovery_codes,
+    totp,
+    with_app,
+)
+from tests.world import PASSWORD
 
-INDEX = "/account/2fa/"
-ACTIVATE = "/account/2fa/totp/activate/"
 AUTHENTICATE = "/account/2fa/authenticate/"
-CODES = "/account/2fa/recovery-codes/"
-
-
-def set_password(user: User) -> User:
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def totp(secret: str) -> str:
-    """Return the code that an app shows now (RFC 6238)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
-
-
-def log_in(client: Client, user: User) -> Any:
-    return client.post("/account/login/", {"login": user.email, "password": PASSWORD})
-
-
-def activate(client: Client) -> tuple[str, Any]:
-    """Set up an app as a person who just signed in; return its secret and the answer."""
-    page = client.get(ACTIVATE)
-    assert page.status_code == 200
-    found = re.search(r'id="sleutel">(\w+)<', page.text)
-    assert found
-    return found[1], client.post(ACTIVATE, {"code": totp(found[1])})
-
-
-def recovery_codes(client: Client) -> list[str]:
-    return re.findall(r"<code>(\w+)</code>", client.get(CODES).text)
-
-
-def is_in(client: Client) -> bool:
-    return client.get("/reflecties/").status_code == 200
-
-
-def with_app(user: User) -> tuple[str, list[str]]:
-    """Give a person an app; return its secret and the recovery codes."""
-    client = Client()
-    log_in(client, user)
-    secret, _ = activate(client)
-    return secret, recovery_codes(client)
 
 
 # ---- an app with codes ------------------------------------------------------------------
@@ -248,113 +208,3 @@ def test_nonsense_for_a_passkey_as_the_second_step_is_refused(client: Client, ma
     assert response.status_code == 200
     assert 'class="alert tone-bad"' in response.text
     assert not is_in(client)
-
-
-# ---- who has to have one ----------------------------------------------------------------
-
-
-@pytest.fixture
-def chief(marieke: User) -> User:
-    """Marieke, who manages the site as well."""
-    marieke.is_staff = marieke.is_superuser = True
-    marieke.save()
-    return marieke
-
-
-def test_the_django_admin_leads_to_the_second_factor_with_an_explanation(
-    client: Client, chief: User, settings: Any
-) -> None:
-    settings.SECOND_FACTOR_FOR = {"staff"}
-    log_in(client, chief)
-    for address in ("/beheer/", "/beheer/schools/school/", "/beheer/schools/school/add/"):
-        response = client.get(address, follow=True)
-        assert response.redirect_chain == [("/account/2fa/?nodig=staff", 302)]
-        assert "Eerst een tweede stap" in response.text
-    assert client.post("/beheer/schools/school/add/", {}).status_code == 302
-    activate(client)
-    assert client.get("/beheer/").status_code == 200
-    assert "Eerst een tweede stap" not in client.get("/account/2fa/?nodig=staff").text
-
-
-def test_nobody_is_locked_out_of_the_rest(client: Client, chief: User, settings: Any) -> None:
-    settings.SECOND_FACTOR_FOR = {"staff", "admin"}
-    log_in(client, chief)
-    for address in ("/vandaag/", "/reflecties/", "/account/logout/", "/account/password/change/", INDEX, ACTIVATE):
-        assert client.get(address).status_code == 200
-    assert client.post("/beheer/logout/").status_code in {200, 302}
-    assert not is_in(client)
-
-
-def test_without_the_setting_nobody_has_to(client: Client, chief: User, settings: Any) -> None:
-    settings.SECOND_FACTOR_FOR = set()
-    client.force_login(chief)
-    assert client.get("/beheer/").status_code == 200
-
-
-def test_who_does_not_manage_the_site_is_not_asked_for_one(client: Client, cast: Cast, settings: Any) -> None:
-    settings.SECOND_FACTOR_FOR = {"staff"}
-    assert client.get("/beheer/")["Location"].startswith("/beheer/login/")
-    client.force_login(cast.joost.user)
-    assert client.get("/beheer/")["Location"].startswith("/beheer/login/")
-
-
-@pytest.mark.parametrize(("listed", "wanted"), [({"admin"}, True), ({"staff"}, False), (set(), False)])
-def test_a_schools_pages_want_one_of_its_admins_where_the_site_says_so(
-    client: Client, cast: Cast, settings: Any, listed: set[str], wanted: bool
-) -> None:
-    settings.SECOND_FACTOR_FOR = listed
-    cast.marieke.is_admin = True
-    cast.marieke.save()
-    client.force_login(cast.marieke.user)
-    for page in ("leden", "doelen"):
-        address = f"/school/{cast.marieke.school.code}/{page}/"
-        response = client.get(address)
-        assert (response.status_code == 302) == wanted
-        if wanted:
-            assert response["Location"] == "/account/2fa/?nodig=school"
-            part = client.get(address, headers={"hx-request": "true"})
-            assert part["HX-Redirect"] == "/account/2fa/?nodig=school"
-
-
-def test_a_school_asks_one_of_its_own_principal_and_of_no_other_school(
-    client: Client, cast: Cast, settings: Any
-) -> None:
-    settings.SECOND_FACTOR_FOR = set()
-    cast.fatima.school.second_factor_since = timezone.now()
-    cast.fatima.school.save()
-    set_password(cast.fatima.user)
-    log_in(client, cast.fatima.user)
-    address = f"/school/{cast.fatima.school.code}/leden/"
-    response = client.get(address, follow=True)
-    assert response.redirect_chain == [("/account/2fa/?nodig=school", 302)]
-    assert "De pagina’s van je school gaan open" in response.text
-    activate(client)
-    assert client.get(address).status_code == 200
-    elsewhere = MembershipFactory(user=cast.joost.user, school=cast.bram.school, role="principal")
-    client.force_login(cast.joost.user)
-    assert client.get(f"/school/{elsewhere.school.code}/leden/").status_code == 200
-
-
-def test_who_does_not_manage_accounts_is_not_asked_for_one(client: Client, cast: Cast, settings: Any) -> None:
-    settings.SECOND_FACTOR_FOR = {"admin"}
-    client.force_login(cast.joost.user)
-    assert client.get(f"/school/{cast.joost.school.code}/doelen/").status_code == 200
-    assert client.get(f"/school/{cast.joost.school.code}/leden/").status_code == 403
-    assert client.get(f"/school/{cast.bram.school.code}/leden/").status_code == 404
-
-
-def test_a_site_admin_takes_away_a_lost_second_factor_but_sees_no_secret(
-    client: Client, chief: User, cast: Cast, as_user: Callable[..., Client]
-) -> None:
-    cast.joost.user.set_password(PASSWORD)
-    cast.joost.user.save()
-    with_app(cast.joost.user)
-    client.force_login(chief)
-    app = Authenticator.objects.get(user=cast.joost.user, type="totp")
-    page = client.get(f"/beheer/mfa/authenticator/{app.pk}/change/")
-    assert page.status_code == 200
-    assert "gAAAA" not in page.text
-    client.post(f"/beheer/mfa/authenticator/{app.pk}/delete/", {"post": "yes"})
-    assert not Authenticator.objects.filter(pk=app.pk).exists()
-    assert client.get("/beheer/mfa/authenticator/add/").status_code == 403
-    assert client.get("/beheer/usersessions/usersession/").status_code == 404

@@ -23,7 +23,7 @@ from django.utils import timezone
 from handreiking.checks import walk_urls
 from schools.models import Membership, User
 from tests.one_world import in_one_world
-from tests.schools.test_second_factor import totp, with_app
+from tests.schools.second_factor import totp, with_app
 from tests.test_architecture import POST_ONLY
 from tests.world import Cast, InvitationFactory, Side, url_kwargs
 
