@@ -166,7 +166,7 @@ def goals_in(ring: int) -> list[Goal]:
 
 def matrix() -> list[dict[str, Any]]:
     """Return pillars × rings, as schools.goal_page makes them: six rings, and no ring."""
-    pillars = {"Educatie": {3}, "Schoolomgeving": {5}, "los": {None}}
+    pillars: dict[str, set[int | None]] = {"Educatie": {3}, "Schoolomgeving": {5}, "los": {None}}
     return [
         {
             "name": name,
