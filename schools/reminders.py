@@ -23,7 +23,7 @@ from schools.emails import send_mail
 from schools.feeds import schools_of
 from schools.goal_querysets import EvaluationQuerySet
 from schools.holidays import ONE_DAY, SchoolDays
-from schools.models import Evaluation, Goal, Membership, Reminder, ReminderWish, School, User
+from schools.models import Evaluation, Goal, Membership, Reminder, ReminderWish, User
 from schools.to_do import tasks_of
 
 Kind = Reminder.Kind
@@ -62,19 +62,17 @@ class Sent:
 
 
 class OpenSchools:
-    """Tells of each school whether it is a school day there today; each school's holidays are looked up once."""
+    """Tells what today is in each school; its holidays are looked up once."""
 
     def __init__(self, today: date) -> None:
         self.today = today
         self._days: dict[int, SchoolDays] = {}
 
-    def days(self, school: School) -> SchoolDays:
-        """Return the days on which a school is open."""
-        return self._days.setdefault(school.pk, SchoolDays(school))
-
-    def is_open(self, school: School) -> bool:
-        """Tell whether it is a school day there."""
-        return self.days(school).is_open(self.today)
+    def kind_of(self, moment: Evaluation) -> Kind | None:
+        """Return which reminder of a moment belongs to today; none where its school is closed."""
+        school = moment.goal.school
+        days = self._days.setdefault(school.pk, SchoolDays(school))
+        return kind_on(self.today, moment.due_on, days) if days.is_open(self.today) else None
 
 
 @dataclass
@@ -133,12 +131,12 @@ def people(schools: OpenSchools) -> list[int]:
 
     By chance, since a few addresses that are always refused would otherwise end every run before the same people.
     """
-    moments = within_reach(Evaluation.objects.all(), schools.today).order_by()
-    found = [one for one in School.objects.filter(pk__in=moments.values("goal__school")) if schools.is_open(one)]
-    owners = Q(pk__in=moments.filter(goal__school__in=found).values("goal__owner"))
-    leaders = Q(role=Membership.Role.COORDINATOR, school__in=found)
+    near = within_reach(Evaluation.objects.all(), schools.today).select_related("goal__school")
+    goals = [one.goal for one in near if schools.kind_of(one)]
+    concerned = Q(pk__in={goal.owner_id for goal in goals})
+    concerned |= Q(role=Membership.Role.COORDINATOR, school__in={goal.school_id for goal in goals})
     done = Reminder.objects.filter(sent_on=schools.today).values("member__user")
-    members = Membership.objects.present().filter(owners | leaders, user__is_active=True).exclude(user__in=done)
+    members = Membership.objects.present().filter(concerned, user__is_active=True).exclude(user__in=done)
     return list(dict.fromkeys(members.order_by("?").values_list("user", flat=True)))
 
 
@@ -178,12 +176,10 @@ def due_for(user: User, schools: OpenSchools) -> Iterator[Reminder]:
     """Yield what a person is to be reminded of today in the schools that are open, and was not before; unsaved."""
     wish = wish_of(user)
     for member in schools_of(user):
-        if not schools.is_open(member.school):
-            continue
         known = Reminder.objects.visible_to(member).values_list("evaluation_id", "kind", "due_on")
         before = set(known.filter(due_on__gte=schools.today - OLDEST))
         for moment in moments_of(member, schools.today):
-            kind = kind_on(schools.today, moment.due_on, schools.days(member.school))
+            kind = schools.kind_of(moment)
             if kind and wish.wants(kind) and (moment.pk, kind, moment.due_on) not in before:
                 yield Reminder(evaluation=moment, member=member, kind=kind, due_on=moment.due_on, sent_on=schools.today)
 
@@ -196,7 +192,7 @@ def moments_of(member: Membership, today: date) -> EvaluationQuerySet:
     mine = within_reach(Evaluation.objects.visible_to(member).without_others_classes(member), today)
     if member.role != Membership.Role.COORDINATOR:
         mine = mine.filter(goal__owner=member)
-    return mine.select_related("goal")
+    return mine.select_related("goal__school")
 
 
 def context_of(user: User, reminders: list[Reminder], today: date) -> dict[str, Any]:
