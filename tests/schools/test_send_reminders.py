@@ -530,13 +530,21 @@ def test_a_mail_server_that_fails_half_way_loses_nothing_and_repeats_nothing(clo
         assert remind().startswith("0 sent, 0 not taken")
 
 
-def test_a_mail_server_that_is_away_on_the_day_itself_leaves_it_to_the_reminder_that_it_is_late(moment, clock, server):
-    server.stop()
-    clock(TUESDAY)
-    assert remind().startswith("0 sent, 2 not taken")
-    assert not Reminder.objects.exists()
+def test_a_mail_server_that_refuses_all_day_leaves_it_to_the_reminder_that_it_is_late(moment, clock, server):
+    server.takes = 0
+    for hour in (7, 12, 18):
+        clock(TUESDAY, hour)
+        assert remind().startswith("0 sent, 2 not taken")
+    server.takes = 1000
     clock(TUESDAY + DAY)
-    remind()
+    assert remind().startswith("2 sent")
+    assert set(Reminder.objects.values_list("kind", flat=True)) == {"late"}
+
+
+def test_a_mail_server_that_is_not_there_leaves_no_trace(moment, clock, server):
+    server.stop()
+    clock(BEFORE)
+    assert remind().startswith("0 sent, 2 not taken")
     assert not Reminder.objects.exists()
 
 
