@@ -29,9 +29,8 @@ from schools.to_do import tasks_of
 Kind = Reminder.Kind
 WEEK = timedelta(weeks=1)
 LATE_FOR = timedelta(weeks=2)  # what is late for longer was missed while the command did not run: that is old news
-OLDEST = timedelta(
-    weeks=12
-)  # no moment of before this is looked at; longer than a summer holiday and LATE_FOR together
+# no moment of before this is looked at; longer than a summer holiday and LATE_FOR together
+OLDEST = timedelta(weeks=12)
 KEPT = timedelta(days=365)  # how long we know what was sent: far longer than it can be asked for
 HOURS = range(7, 19)  # in which a mail may come
 MOST_FAILURES = 5  # in a row: the mail server is down, and the next run tries again
