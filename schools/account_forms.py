@@ -64,3 +64,16 @@ class CodeForm(forms.Form):
             "max_length": "Deze code klopt niet. Kijk hem nog eens na; alleen de nieuwste werkt.",
         },
     )
+
+
+class ReminderWishForm(forms.Form):
+    """Which reminders of evaluation moments someone wants; the names are those of `Reminder.Kind`."""
+
+    week = forms.BooleanField(label="Een week ervoor", required=False)
+    day = forms.BooleanField(label="Op de dag zelf", required=False)
+    late = forms.BooleanField(label="Eén keer als de dag voorbij is", required=False)
+
+    @property
+    def says(self) -> str:
+        """Return what to say once it is kept."""
+        return "Bewaard." if any(self.cleaned_data.values()) else "Bewaard. Je krijgt geen herinneringen meer."

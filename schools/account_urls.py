@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from schools.proof import recently_proven
-from schools.views import feeds, identities, newcomers
+from schools.views import feeds, identities, newcomers, reminders
 from schools.views.account import email_change, email_confirm, name_change
 
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("agenda/", feeds.feed_detail, name="feed_detail"),
     path("agenda/nieuw/", feeds.feed_renew, name="feed_renew"),
     path("agenda/weg/", feeds.feed_withdraw, name="feed_withdraw"),
+    path("herinneringen/", reminders.reminder_wishes, name="reminder_wishes"),
+    path("herinneringen/stop/<str:reminder_token>/", reminders.reminder_stop, name="reminder_stop"),
     path("login/", views.login, name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),

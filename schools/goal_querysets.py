@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.utils.timezone import localdate
 
 if TYPE_CHECKING:
-    from schools.models import Action, AgendaMoment, Evaluation, Goal, GoalChange, Membership  # noqa: F401
+    from schools.models import (  # noqa: F401
+        Action,
+        AgendaMoment,
+        Evaluation,
+        Goal,
+        GoalChange,
+        Membership,
+        Reminder,
+        ReminderWish,
+        User,
+    )
 
 RUNNING = Q(started_on__isnull=False, achieved_on__isnull=True, stopped_on__isnull=True)
 ACHIEVED = Q(achieved_on__isnull=False, secured_on__isnull=True, stopped_on__isnull=True)
@@ -181,3 +192,19 @@ class GoalChangeQuerySet(models.QuerySet["GoalChange"]):
     def for_list(self) -> GoalChangeQuerySet:
         """Add who changed it."""
         return self.select_related("by__user")
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """What was mailed about evaluations."""
+
+    def visible_to(self, member: Membership) -> ReminderQuerySet:
+        """Return the reminders of the member's school that went to the member."""
+        return self.filter(member=member)
+
+
+class ReminderWishQuerySet(models.QuerySet["ReminderWish"]):
+    """Each one's own wish for reminders."""
+
+    def for_user(self, user: User | AnonymousUser) -> ReminderWishQuerySet:
+        """Return what this person chose; nothing where they chose nothing."""
+        return self.filter(user=user) if user.is_authenticated else self.none()

@@ -40,6 +40,7 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "schools.Evaluation.held_by": "moves",
     "schools.Action.owner": "moves",
     "schools.GoalChange.by": "moves",
+    "schools.Reminder.member": "moves: a moment is of one school, so nobody was reminded twice",
     "reflections.Share.by": "moves; what had ended does not open again: see `unite`",
     "reflections.Share.to": "moves; two of the same reflection to the same person become one",
     "reflections.PeerConversation.asker": "moves, as a share",

@@ -85,7 +85,21 @@ FIELDS += [
 ]
 FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
 FIELDS += ["eigenaar", "worked", "keep_seen", "success"]
-FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
+FIELDS += [
+    "q",
+    "van",
+    "tot",
+    "cirkel",
+    "handvat",
+    "groep",
+    "pagina",
+    "vorm",
+    "keuze",
+    "weekday",
+    "hour",
+    "week",
+    "late",
+]
 FIELDS += ["at", "item", "go", "holds", "drops", "seen", "stand", "stood", "note", "firm", "priority", "together"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

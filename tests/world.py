@@ -39,12 +39,15 @@ from schools.models import (
     JournalEntry,
     Membership,
     RegionHoliday,
+    Reminder,
+    ReminderWish,
     School,
     SchoolRequest,
     Team,
     User,
     WavedProposal,
 )
+from schools.reminders import stop_token as reminder_stop_token
 from schools.tokens import digest_of
 from tests.rounds import (  # noqa: F401 – a test asks this module for a factory of every model
     AnswerFactory,
@@ -357,6 +360,28 @@ class CalendarFeedFactory(factory.django.DjangoModelFactory[CalendarFeed]):
     token_digest = factory.LazyAttribute(lambda feed: digest_of(token_of(feed.nonce)))
 
 
+class ReminderFactory(factory.django.DjangoModelFactory[Reminder]):
+    """A reminder that went today to the owner of a goal: in a week it is looked at again."""
+
+    class Meta:
+        model = Reminder
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    member = factory.SelfAttribute("evaluation.goal.owner")
+    kind = Reminder.Kind.WEEK
+    due_on = factory.SelfAttribute("evaluation.due_on")
+    sent_on = factory.LazyFunction(localdate)
+
+
+class ReminderWishFactory(factory.django.DjangoModelFactory[ReminderWish]):
+    """The wish for all reminders; week=False, day=False or late=False for fewer."""
+
+    class Meta:
+        model = ReminderWish
+
+    user = factory.SubFactory(UserFactory)
+
+
 class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
     """A deed. Give the member: the school is the member's."""
 
@@ -610,6 +635,7 @@ def build_side(marker: str) -> Side:
     item = AgendaItemFactory(moment=moment, goal=goal, kind="goal", **marked("text", "notes"))
     decision = DecisionFactory(item=item, owner=member, goal=goal, **marked("text"))
     feed = CalendarFeedFactory(user=member.user)
+    reminders = (ReminderFactory(evaluation=coming), ReminderWishFactory(user=member.user))
     entry = JournalEntryFactory(member=member, **marked("subject"))
     rounds = build_rounds(member, marker)
     closed, _, priority, *_ = rounds
@@ -619,7 +645,7 @@ def build_side(marker: str) -> Side:
     people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
     waved = WavedProposalFactory(school=member.school)
-    agenda = (moment, off, item, decision, waved, feed)
+    agenda = (moment, off, item, decision, waved, feed, *reminders)
     planning = (goal, coming, held, cancelled, action, change, *agenda, entry)
     rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
@@ -639,6 +665,7 @@ def build_side(marker: str) -> Side:
         "moment_id": moment.pk,
         "decision_id": decision.pk,
         "feed_token": token_of(feed.nonce),
+        "reminder_token": reminder_stop_token(member.user),
         "round_id": closed.pk,
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,

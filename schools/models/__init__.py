@@ -11,6 +11,7 @@ from schools.models.invitations import Invitation
 from schools.models.journal import JournalEntry
 from schools.models.organisations import Board, School, SchoolRequest
 from schools.models.people import Membership, User
+from schools.models.reminders import Reminder, ReminderWish
 
 __all__ = [
     "Action",
@@ -27,6 +28,8 @@ __all__ = [
     "JournalEntry",
     "Membership",
     "RegionHoliday",
+    "Reminder",
+    "ReminderWish",
     "School",
     "SchoolRequest",
     "Team",

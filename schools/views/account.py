@@ -23,6 +23,7 @@ from schools.email_change import (
     person,
 )
 from schools.proof import recently_proven
+from schools.reminders import wish_of
 
 Panel = Callable[[HttpRequest], Mapping[str, Any]]
 WAIT = "Je vroeg al een paar keer om een code. Kijk in je mail, of probeer het over een uur opnieuw."
@@ -39,6 +40,7 @@ def account_overview(panels: Mapping[str, Panel]) -> View:
         """Show what a person can arrange of the account, each with a short explanation."""
         context: dict[str, Any] = {name: panel(request) for name, panel in panels.items()}
         context["second_factor"] = is_mfa_enabled(request.user)
+        context["reminders"] = wish_of(person(request)).any
         return render(request, "schools/account_overview.html", context)
 
     return account_overview

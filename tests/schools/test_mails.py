@@ -25,6 +25,7 @@ from checklists.earlier import Became, Earlier
 from checklists.models import Round
 from schools import emails
 from schools.models import Goal, Invitation, User
+from schools.reminders import Part
 from tests.world import Cast, UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -57,6 +58,22 @@ VALUES = {
     "why": "De laatste dag is voorbij.",
     "question": "Waar werd je vandaag blij van?",
     "stop": "https://handreiking.example/reflecties/per-mail/stop/a1:b2/",
+    "parts": [
+        Part(
+            "De Vijver",
+            "https://handreiking.example/school/x1/doelen/?x=1&y=2",
+            False,
+            [(None, "Een groet bij elke deur"), (date(2026, 12, 5), "Rust & <b>ruimte</b>")],
+            [(date(2026, 12, 14), "Iedereen doet mee op het plein")],
+            [(date(2026, 12, 1), "Ouders denken mee")],
+            [(date(2026, 12, 9), "De kring oefenen")],
+        ),
+        Part("Het Waterlicht", "https://handreiking.example/school/y2/doelen/7/", True, [(None, "Mentoren praten")]),
+    ],
+    "today": 3,
+    "soon": 1,
+    "late": 1,
+    "wishes": "https://handreiking.example/account/herinneringen/",
     "code": "482913",
     "email": "nieuw7@vijver.example",
     "from_email": "oud8@vijver.example",

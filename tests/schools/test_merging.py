@@ -60,6 +60,12 @@ THROUGH = {
     "schools.CalendarFeed": lambda member: apps.get_model("schools.CalendarFeed").objects.filter(
         user__memberships__in=Membership.objects.editable_by(member)
     ),
+    "schools.Reminder": lambda member: apps.get_model("schools.Reminder").objects.filter(
+        evaluation__in=Evaluation.objects.visible_to(member)
+    ),
+    "schools.ReminderWish": lambda member: apps.get_model("schools.ReminderWish").objects.filter(
+        user__memberships__in=Membership.objects.editable_by(member)
+    ),
     **{
         f"checklists.{name}": lambda member, name=name: apps.get_model("checklists", name).objects.filter(
             round__in=Round.objects.visible_to(member).order_by()
