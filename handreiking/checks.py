@@ -26,7 +26,7 @@ def content_is_well_formed(app_configs: Sequence[AppConfig] | None, **kwargs: An
 
 @register("access")
 def views_declare_their_access(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Report each view of ours without a door, and each whose address and door disagree about the school or the board."""
+    """Report each view of ours without a door, and each whose address and door disagree on school or board."""
     errors: list[CheckMessage] = []
     for name, pattern, arguments in walk_urls():
         access = getattr(pattern.callback, "access", None)

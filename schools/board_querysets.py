@@ -36,11 +36,8 @@ class BoardShareQuerySet(models.QuerySet["BoardShare"]):
     """The leave of schools for their board to see figures."""
 
     def for_board(self, seat: BoardMembership) -> BoardShareQuerySet:
-        """Return the schools that let this board look now, in the order of the alphabet and never of a figure.
-
-        A school of another board or in the archive is left out, whatever else it says.
-        """
-        own = self.running().filter(board=seat.board_id, school__board=F("board"), school__archived_at__isnull=True)
+        """Return the schools that let this board look now, in the order of the alphabet and never of a figure."""
+        own = self.in_force().filter(board=seat.board_id)
         return own.select_related("school").order_by(Lower("school__name"), "school__place", "school_id")
 
     def visible_to(self, member: Membership) -> BoardShareQuerySet:
@@ -50,6 +47,10 @@ class BoardShareQuerySet(models.QuerySet["BoardShare"]):
     def running(self) -> BoardShareQuerySet:
         """Return the leave that has not ended."""
         return self.filter(ended_at__isnull=True)
+
+    def in_force(self) -> BoardShareQuerySet:
+        """Return the leave that opens figures now: never to a board that is not the school's, or from the archive."""
+        return self.running().filter(school__board=F("board"), school__archived_at__isnull=True)
 
     def moved(self) -> BoardShareQuerySet:
         """Return the running leave that was given to another board than the school has now."""

@@ -11,7 +11,7 @@ from schools.models import BoardMembership, Membership
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `member`, `memberships` and `sits_on_board`; nothing is looked up for a visitor without an account."""
+    """Give templates `member`, `memberships` and `sits_on_board`; nothing is looked up for who has no account."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"member": None, "memberships": [], "sits_on_board": False}

@@ -1,5 +1,6 @@
-"""The demo: two schools that do not exist, with people, teams, invitations, requests, a board, goals and an agenda around today.
+"""The demo: two schools that do not exist, with people, teams, invitations, requests, goals and an agenda around today.
 
+They have a board in common, that one of them lets look.
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from schools.board_querysets import BoardMembershipQuerySet, BoardShareQuerySet
@@ -32,11 +32,6 @@ class BoardMembership(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="board_membership_once_per_board",
                 violation_error_message="Deze persoon hoort al bij dit bestuur.",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("since")),
-                name="board_membership_ends_after_it_began",
-                violation_error_message="De laatste dag ligt vóór de eerste.",
             ),
         ]
 
@@ -68,11 +63,6 @@ class BoardShare(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="board_share_once_per_school",
                 violation_error_message="De school deelt al met het bestuur.",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("since")),
-                name="board_share_ends_after_it_began",
-                violation_error_message="Het delen kan niet stoppen voordat het begon.",
             ),
         ]
 

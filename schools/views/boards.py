@@ -61,7 +61,7 @@ def board_sharing(with_round: WithRound) -> View:
                 return redirect("board_sharing", code=member.school.code)
         context = {
             "form": form,
-            "share": BoardShare.objects.visible_to(member).running().first(),
+            "share": BoardShare.objects.visible_to(member).in_force().first(),
             "people": list(BoardMembership.objects.visible_to(member)),
             "year": SchoolYear.of(localdate()),
             "figures": figures_of([member.school], with_round)[0],
