@@ -4,9 +4,10 @@ The page of the board and the page on which the school sees what its board sees 
 Class goals, concepts and proposals are never counted: those are a person's own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
@@ -93,6 +94,6 @@ def moment_counts(schools: Sequence[School], year: SchoolYear) -> dict[int, dict
     return by_place(rows)
 
 
-def by_place(rows: Iterable[dict[str, int]]) -> dict[int, dict[str, int]]:
+def by_place(rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, int]]:
     """Return rows of counts by the school that they are of."""
     return {row["place"]: {name: count for name, count in row.items() if name != "place"} for row in rows}
