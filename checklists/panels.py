@@ -1,11 +1,13 @@
-"""What the page of today shows of the checklist."""
+"""What pages of the school show of the checklist: that of today, and what a board sees."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
 from checklists.models import Round
-from schools.models import Membership
+from schools.calendar import SchoolYear
+from schools.models import Membership, School
 
 RECENT = 8  # rounds to choose from: more are never open at once for one person
 
@@ -39,3 +41,9 @@ def weight(round_: Any) -> int:
     if round_.is_open and round_.is_mine:
         return 2
     return int(round_.is_mine)
+
+
+def schools_with_round(schools: Iterable[School], year: SchoolYear) -> set[int]:
+    """Return the keys of the schools that held a round in a school year: closed it, as a whole or for a team."""
+    held = Round.objects.for_board(schools).filter(closed_at__date__range=(year.start, year.end))
+    return set(held.values_list("school_id", flat=True))

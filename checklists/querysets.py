@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from checklists.models import Participation, Priority, Round  # noqa: F401
-    from schools.models import Membership
+    from schools.models import Membership, School
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -47,6 +48,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def drafts(self) -> RoundQuerySet:
         """Return the rounds that are being prepared."""
         return self.filter(opened_at__isnull=True)
+
+    def for_board(self, schools: Iterable[School]) -> RoundQuerySet:
+        """Return the rounds of these schools that their board may know of: those that are over."""
+        return self.filter(school__in=[school.pk for school in schools], closed_at__isnull=False).order_by()
 
     def alive(self) -> RoundQuerySet:
         """Return the rounds of schools that are not in the archive."""

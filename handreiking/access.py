@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
-ACCESSES = {"public", "account", "school"}
+ACCESSES = {"public", "account", "school", "board"}
 
 
 def declare(view: View, access: str) -> View:

@@ -26,7 +26,7 @@ def content_is_well_formed(app_configs: Sequence[AppConfig] | None, **kwargs: An
 
 @register("access")
 def views_declare_their_access(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Report each view of ours without a door, and each whose address and door disagree about the school."""
+    """Report each view of ours without a door, and each whose address and door disagree on school or board."""
     errors: list[CheckMessage] = []
     for name, pattern, arguments in walk_urls():
         access = getattr(pattern.callback, "access", None)
@@ -34,6 +34,8 @@ def views_declare_their_access(app_configs: Sequence[AppConfig] | None, **kwargs
             errors.append(Error(f"{name}: the view declares no access", id="handreiking.E002"))
         elif (access == "school") != ("code" in arguments):
             errors.append(Error(f"{name}: a school's address and school_view belong together", id="handreiking.E003"))
+        elif (access == "board") != ("board_id" in arguments):
+            errors.append(Error(f"{name}: a board's address and board_view belong together", id="handreiking.E004"))
     return errors
 
 

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from checklists.panels import round_panel
+from checklists.panels import round_panel, schools_with_round
 from handreiking import views
 from reflections.answers import handvat_answers
 from reflections.daily import today_panel
 from reflections.panels import writing_panel
 from schools.views.account import account_overview
+from schools.views.boards import board_choose, board_overview, board_sharing
 from schools.views.feeds import calendar_feed
 from schools.views.invitations import invitation_accept
 from schools.views.requests import school_request, school_request_confirm, school_request_sent
@@ -33,6 +34,9 @@ urlpatterns = [
     path("voorkeuren/", views.preferences, name="preferences"),
     path("vandaag/", today(PANELS), name="today"),
     path("reflecties/", include("reflections.urls")),
+    path("bestuur/", board_choose, name="board_choose"),
+    path("bestuur/<int:board_id>/", board_overview(schools_with_round), name="board_overview"),
+    path("school/<slug:code>/bestuur/", board_sharing(schools_with_round), name="board_sharing"),
     path("school/<slug:code>/", include("schools.urls")),
     path("school/<slug:code>/checklist/", include("checklists.urls")),
     path("uitnodiging/<str:token>/", invitation_accept, name="invitation_accept"),

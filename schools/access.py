@@ -1,5 +1,7 @@
 """The doors. A membership is the capability: the door finds it once, and the view receives a `member`.
 
+A seat on a board is another one, for the board's own page; it opens no school.
+
 Outsiders get 404: whether a school exists is not theirs to know. Insiders without the role get 403.
 """
 
@@ -14,7 +16,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from handreiking.access import View, declare
-from schools.models import Membership, School, User
+from schools.models import BoardMembership, Membership, School, User
 from schools.second_factor import lacks_second_factor, to_second_factor
 
 SESSION_KEY = "school"  # the school that the person was in last
@@ -63,6 +65,20 @@ def school_view(role: str = "teacher", *, changes: bool = False) -> Callable[[Vi
         return declare(wrapper, "school")
 
     return decorator
+
+
+def board_view(view: View) -> View:
+    """Let people of the board in, and give the view their seat; for everyone else the board does not exist.
+
+    A seat opens this one page: it makes nobody a member of a school.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, board_id: int, **kwargs: Any) -> HttpResponseBase:
+        seat = get_object_or_404(BoardMembership.objects.for_user(request.user), board__pk=board_id)
+        return kept_private(view(request, seat, **kwargs))
+
+    return declare(wrapper, "board")
 
 
 def to_merged(request: HttpRequest, code: str) -> HttpResponseBase:

@@ -1,12 +1,13 @@
 """Putting a school in the archive, and taking it out again; a site admin does it.
 
 Its principal can read its pages for `School.READABLE_FOR`; its links to join stop working, and work again when it
-comes back. What people wrote for themselves stays theirs.
+comes back. Its board sees nothing any more, also after that. What people wrote for themselves stays theirs.
 """
 
 from django.db import transaction
 from django.utils import timezone
 
+from schools.board_sharing import end_in_archive
 from schools.models import JournalEntry, School
 
 
@@ -23,6 +24,7 @@ def archive(school: School) -> None:
     school.archived_at = timezone.now()
     school.save(update_fields=["archived_at"])
     JournalEntry.write_for_site(school, "school_archived", school.name)
+    end_in_archive(school)
 
 
 @transaction.atomic

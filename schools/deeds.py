@@ -69,6 +69,8 @@ DEEDS = {
     "holidays_reset": Deed("school", "koos voor {} weer de vakanties van de regio."),
     "school_made": Deed("school", "maakte de school na een aanvraag van {}."),
     "school_changed": Deed("school", "wijzigde de gegevens van de school. {}."),
+    "board_shared": Deed("school", "zette ‘Wat het bestuur ziet’ aan voor {}."),
+    "board_unshared": Deed("school", "zette ‘Wat het bestuur ziet’ uit voor {}."),
     "school_archived": Deed("school", "archiveerde {}."),
     "school_unarchived": Deed("school", "haalde {} uit het archief."),
     "school_merged": Deed("school", "voegde {} bij deze school."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Membership,
         Reminder,
         ReminderWish,
+        School,
         User,
     )
 
@@ -75,6 +77,11 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """Return the concepts that the member may throw away: a proposal only by who made it."""
         return self.editable_by(member).filter(Q(proposer__isnull=True) | Q(proposer=member), started_on__isnull=True)
 
+    def for_board(self, schools: Iterable[School]) -> GoalQuerySet:
+        """Return the goals of these schools that their board may count: of the school or a team, once they ran."""
+        ours = [school.pk for school in schools]
+        return self.filter(OF_THE_SCHOOL, school__in=ours, started_on__isnull=False).order_by()
+
     def alive(self) -> GoalQuerySet:
         """Return the goals that run or are achieved but not yet ordinary."""
         return self.filter(ALIVE)
@@ -120,6 +127,12 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         from schools.models import Goal
 
         return self.filter(goal__in=Goal.objects.evaluable_by(member))
+
+    def for_board(self, schools: Iterable[School]) -> EvaluationQuerySet:
+        """Return the moments that a board may count: of the goals that it may count, except what was cancelled."""
+        from schools.models import Goal
+
+        return self.filter(goal__in=Goal.objects.for_board(schools), cancelled_on__isnull=True).order_by()
 
     def coming(self) -> EvaluationQuerySet:
         """Return what is planned and not held or cancelled, also where the date has passed; soonest first."""

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from schools.board_sharing import end_unseen
 from schools.calendar import SchoolYear
 from schools.models import Holiday, Invitation, JournalEntry, Membership, School, Team
 
@@ -28,6 +29,7 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "schools.JournalEntry.school": "moves",
     "schools.Goal.school": "moves; whose own class it is for, stays so",
     "schools.AgendaMoment.school": "moves",
+    "schools.BoardShare.school": "ends and moves; what the target shares or not is for the target to say",
     "schools.WavedProposal.school": "moves; one that both waved away is there twice, which says the same",
     "schools.Decision.owner": "moves",
     "checklists.Round.school": "moves; refused while both have an open one: see ONE_AT_A_TIME",
@@ -39,6 +41,7 @@ KNOWN = {  # a new key is thought about before it is put here; tests/schools/tes
     "schools.Goal.proposer": "moves",
     "schools.Evaluation.held_by": "moves",
     "schools.Action.owner": "moves",
+    "schools.BoardShare.by": "moves",
     "schools.GoalChange.by": "moves",
     "schools.Reminder.member": "moves: a moment is of one school, so nobody was reminded twice",
     "reflections.Share.by": "moves; what had ended does not open again: see `unite`",
@@ -124,6 +127,7 @@ def merge(source: School, target: School) -> None:
         invitation.save()
     for holiday in dropped_holidays(source, target):
         holiday.delete()
+    end_unseen(source)
     for key in keys_to(School):
         key.model._base_manager.filter(**{key.name: source}).update(**{key.name: target})
     source.archived_at = source.archived_at or timezone.now()

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from schools.board_sharing import end_where_moved
 from schools.duo import BadLine, DuoFile, Refused
 from schools.duo_lines import BoardLine, SchoolLine, read_lines
 from schools.models import Board, Membership, School
@@ -205,6 +206,7 @@ def keep_schools(lines: list[SchoolLine], report: Report) -> None:
             )
     School.objects.bulk_create(new)
     School.objects.bulk_update(changed, ["name", "place", "board"])
+    end_where_moved(changed)
     report.schools_new += len(new)
 
 

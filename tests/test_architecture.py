@@ -13,7 +13,7 @@ from handreiking.checks import walk_urls
 OURS = ["handreiking", "schools", "reflections", "checklists"]
 FEATURES = ["schools", "reflections", "checklists"]
 GATES = {"visible_to", "editable_by", "evaluable_by", "answerable_by", "workable_by", "removable_by"}
-GATES |= {"for_user", "for_token"}
+GATES |= {"for_user", "for_token", "for_board"}
 VIEWS = [
     path
     for app in OURS
@@ -30,6 +30,7 @@ BEHIND_VIEWS = [
         "checklists/plan.py",
         "schools/agenda_lines.py",
         "schools/arranging.py",
+        "schools/board_figures.py",
         "schools/feeds.py",
         "schools/to_do.py",
         "reflections/answers.py",
@@ -54,7 +55,7 @@ POST_ONLY |= {"conversation_start", "conversation_fill"}
 POST_ONLY |= {"goal_propose", "goal_remove", "evaluation_amend", "action_tick", "action_remove"}
 POST_ONLY |= {"proposal_take", "proposal_wave", "moment_restore", "decision_done", "feed_renew", "feed_withdraw"}
 FILES = {"moment_ics", "calendar_feed", "moment_document"}  # views that give a file, or where they can't another's page
-ONWARDS = {"preferences", "school_choose"}  # views without a page: they lead to another
+ONWARDS = {"preferences", "school_choose", "board_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view
     "goal_create": "goal_form",
     "goal_edit": "goal_form",

@@ -84,7 +84,7 @@ FIELDS += [
     "number",
 ]
 FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
-FIELDS += ["eigenaar", "worked", "keep_seen", "success"]
+FIELDS += ["eigenaar", "worked", "keep_seen", "success", "board"]
 FIELDS += [
     "q",
     "van",

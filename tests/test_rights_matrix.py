@@ -8,7 +8,7 @@
     404     whether it exists is not theirs to know
     login   a visitor is asked to sign in first
 
-Not built yet, so not here: what a board sees; sharing a reflection with a colleague.
+What a board sees is tried in tests/schools/test_board_overview.py. Not built yet, so not here: sharing a reflection with a colleague.
 """
 
 from dataclasses import dataclass, field
@@ -28,12 +28,13 @@ from handreiking.checks import walk_urls
 from reflections.models import Reflection
 from schools.calendar import SchoolYear
 from schools.models import Action as Step
-from schools.models import AgendaMoment, Decision, Evaluation, Goal, Invitation, Membership, WavedProposal
+from schools.models import AgendaMoment, BoardShare, Decision, Evaluation, Goal, Invitation, Membership, WavedProposal
 from schools.moments import Facts
 from tests.world import (
     ActionFactory,
     AgendaItemFactory,
     AgendaMomentFactory,
+    BoardFactory,
     ConversationFactory,
     DecisionFactory,
     EvaluationFactory,
@@ -194,6 +195,10 @@ change a colleague's decision                 | login   | 404     | yes         
 say that one's own action is done             | login   | yes     | yes         | yes       | yes          | 404
 say that a colleague's action is done         | login   | 404     | yes         | yes       | 404          | 404
 change another school's decision              | login   | 404     | 404         | 404       | 404          | 404
+-- what the board sees
+see what the board sees of the school         | login   | yes     | yes         | yes       | yes          | 404
+let the board look                            | login   | 403     | 403         | yes       | yes          | 404
+see the page of the board itself              | login   | 404     | 404         | 404       | 404          | 404
 -- the people of the school
 see the members                               | login   | 403     | 403         | yes       | yes          | 404
 see the form to invite                        | login   | 403     | 403         | yes       | yes          | 404
@@ -287,6 +292,13 @@ def has_changed(scene):
 
 
 ACTIONS = {
+    "see what the board sees of the school": get(SCHOOL + "bestuur/"),
+    "let the board look": post(
+        SCHOOL + "bestuur/",
+        {"keuze": "aan", "board": "{school.board_id}"},
+        done=lambda scene: BoardShare.objects.running().filter(school=scene.school).exists(),
+    ),
+    "see the page of the board itself": get("/bestuur/{school.board_id}/"),
     "read a chapter": get("/cirkels/groep/"),
     "read a handvat": get("/handvatten/samen-verantwoordelijk/"),
     "search": get("/zoeken/?q=groep"),
@@ -737,7 +749,7 @@ HTMX = [pytest.param({}, id="page"), pytest.param({"hx-request": "true"}, id="ht
 
 def build_scene(role):
     """Make two schools, and someone of the role in ours; who is no member looks at what is the colleague's."""
-    school = SchoolFactory()
+    school = SchoolFactory(board=BoardFactory())
     MembershipFactory(school=school, role="principal", is_admin=True)  # whoever leaves, someone manages the accounts
     colleague = MembershipFactory(school=school)
     me = person(role, school)

@@ -26,7 +26,19 @@ from schools import demo as schools_demo
 from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
-from schools.models import Action, AgendaMoment, Evaluation, Goal, JournalEntry, Membership, School, SchoolRequest, User
+from schools.models import (
+    Action,
+    AgendaMoment,
+    BoardMembership,
+    BoardShare,
+    Evaluation,
+    Goal,
+    JournalEntry,
+    Membership,
+    School,
+    SchoolRequest,
+    User,
+)
 
 PASSWORD = "handreiking-demo"
 ACCOUNTS = {
@@ -38,6 +50,7 @@ ACCOUNTS = {
     "zorg@waterlicht.example": ("Naima Bensaïd", "coordinator"),
     "directeur@waterlicht.example": ("Wouter Dijkstra", "principal"),
 }
+BOARD_MEMBER = "bestuur@oever.example"
 MODELS = [m for app in ("schools", "reflections", "checklists") for m in apps.get_app_config(app).get_models()]
 CODES = ["vijver23", "waterl23"]
 ODD_DAYS = [
@@ -104,7 +117,7 @@ def broken_part(today: date) -> list[str]:
 
 
 def test_it_prints_each_account_with_its_role_and_the_password(demo: str) -> None:
-    for email in [*ACCOUNTS, "beheerder@handreiking.example"]:
+    for email in [*ACCOUNTS, BOARD_MEMBER, "beheerder@handreiking.example"]:
         assert email in demo
     assert re.search(r"zorgcoördinator +Het Waterlicht College +zorg@waterlicht.example", demo)
     assert f"Wachtwoord van al deze accounts: {PASSWORD}" in demo
@@ -152,8 +165,16 @@ def test_the_site_admin_belongs_to_no_school(demo: str) -> None:
     assert not admin.memberships.exists()
 
 
+def test_one_person_sits_on_the_board_of_both_schools_and_one_school_lets_the_board_look(schools: list[School]) -> None:
+    seat = BoardMembership.objects.get()
+    assert (seat.user.email, seat.user.check_password(PASSWORD)) == (BOARD_MEMBER, True)
+    assert not seat.user.memberships.exists()
+    assert {school.board for school in schools} == {seat.board}
+    assert [share.school for share in BoardShare.objects.for_board(seat)] == [schools[0]]
+
+
 def test_the_others_have_no_password_and_an_address_of_their_school(demo: str) -> None:
-    others = User.objects.exclude(email__in=[*ACCOUNTS, "beheerder@handreiking.example"])
+    others = User.objects.exclude(email__in=[*ACCOUNTS, BOARD_MEMBER, "beheerder@handreiking.example"])
     assert others.count() == 50
     for user in others:
         assert not user.has_usable_password()
@@ -250,7 +271,7 @@ def test_the_journal_knows_every_step(demo: str) -> None:
     steps = {"goal_made", "goal_proposed", "goal_started", "goal_achieved", "goal_secured", "goal_stopped"}
     steps |= {"goal_suggested", "goal_declined"}
     rounds = {"round_opened", "round_closed", "round_shown", "priorities_chosen"}
-    assert deeds == steps | rounds | {"evaluation_held"}
+    assert deeds == steps | rounds | {"evaluation_held", "board_shared"}
     assert (
         JournalEntry.objects.filter(deed="evaluation_held").count()
         == Evaluation.objects.filter(held_on__isnull=False).exclude(goal__scope=Goal.Scope.CLASS).count()

@@ -8,13 +8,14 @@ from django.urls import get_resolver, reverse
 
 from handreiking.checks import THIRD_PARTY, walk_urls
 from tests.one_world import in_one_world
-from tests.world import UserFactory, url_kwargs
+from tests.world import BoardMembershipFactory, UserFactory, url_kwargs
 
 pytestmark = pytest.mark.django_db
 
 ALL = [pytest.param(name, pattern, arguments, id=name) for name, pattern, arguments in walk_urls()]
 SCHOOL = [route for route in ALL if "code" in route.values[2]]
 INNER = [route for route in SCHOOL if len(route.values[2]) > 1]
+BOARD = [route for route in ALL if "board_id" in route.values[2]]
 METHODS = ["get", "post"]
 HTMX = [pytest.param({}, id="page"), pytest.param({"hx-request": "true"}, id="htmx")]
 GONE = {404, 405}
@@ -27,8 +28,9 @@ def url(name, arguments, values):
 @pytest.mark.parametrize(("name", "pattern", "arguments"), ALL)
 def test_every_view_declares_who_may_come_in(name, pattern, arguments):
     access = getattr(pattern.callback, "access", None)
-    assert access in {"public", "account", "school"}
+    assert access in {"public", "account", "school", "board"}
     assert (access == "school") == ("code" in arguments)
+    assert (access == "board") == ("board_id" in arguments)
 
 
 def test_the_sweep_reaches_every_view():
@@ -190,3 +192,32 @@ def test_someone_who_left_the_school_is_an_outsider(name, pattern, arguments, ou
     ours.member.left_at = timezone.now()
     ours.member.save()
     assert as_user(ours.member.user).get(url(name, arguments, ours.kwargs)).status_code == 404
+
+
+@in_one_world
+@pytest.mark.parametrize("headers", HTMX)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), BOARD)
+def test_another_boards_addresses_do_not_exist(name, pattern, arguments, method, headers, ours, theirs, as_user):
+    site_admin = UserFactory(is_staff=True, is_superuser=True)
+    for user in (ours.member.user, site_admin):
+        response = getattr(as_user(user, **headers), method)(url(name, arguments, theirs.kwargs))
+        assert response.status_code == 404
+        assert theirs.marker not in response.text.upper()
+
+
+@in_one_world
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
+def test_who_sits_on_the_board_is_an_outsider_in_every_school(name, pattern, arguments, method, ours, as_user):
+    seat = BoardMembershipFactory(board=ours.member.school.board)
+    response = getattr(as_user(seat.user), method)(url(name, arguments, ours.kwargs))
+    assert response.status_code == 404
+    assert ours.marker not in response.text.upper()
+
+
+@in_one_world
+@pytest.mark.parametrize(("name", "pattern", "arguments"), BOARD)
+def test_someone_who_left_the_board_is_an_outsider(name, pattern, arguments, ours, as_user):
+    seat = BoardMembershipFactory(board=ours.member.school.board, over=True)
+    assert as_user(seat.user).get(url(name, arguments, ours.kwargs)).status_code == 404

@@ -29,6 +29,8 @@ from schools.models import (
     AgendaItem,
     AgendaMoment,
     Board,
+    BoardMembership,
+    BoardShare,
     CalendarFeed,
     Decision,
     Evaluation,
@@ -111,6 +113,32 @@ class BoardFactory(factory.django.DjangoModelFactory[Board]):
         model = Board
 
     name = factory.Sequence(lambda n: f"Stichting {n}")
+
+
+class BoardMembershipFactory(factory.django.DjangoModelFactory[BoardMembership]):
+    """A person on a board; over=True for one who was."""
+
+    class Meta:
+        model = BoardMembership
+
+    class Params:
+        over = factory.Trait(ended_at=factory.LazyFunction(timezone.now))
+
+    user = factory.SubFactory(UserFactory)
+    board = factory.SubFactory(BoardFactory)
+
+
+class BoardShareFactory(factory.django.DjangoModelFactory[BoardShare]):
+    """A school that lets its board look; over=True for one that did. The school gets a board where it has none."""
+
+    class Meta:
+        model = BoardShare
+
+    class Params:
+        over = factory.Trait(ended_at=factory.LazyFunction(timezone.now))
+
+    school = factory.LazyFunction(lambda: SchoolFactory(board=BoardFactory()))
+    board = factory.SelfAttribute("school.board")
 
 
 class SchoolFactory(factory.django.DjangoModelFactory[School]):
@@ -532,23 +560,31 @@ class PriorityFactory(factory.django.DjangoModelFactory[Priority]):
 
 @dataclass(frozen=True)
 class Cast:
-    """Marieke coordinates at De Vijver, Joost teaches there, Fatima is its principal; Bram works at another school."""
+    """Marieke coordinates at De Vijver, Joost teaches there, Fatima is its principal; Bram works at another school.
+
+    Anneke sits on the board of De Vijver, and belongs to no school. Bram's school has another board.
+    """
 
     marieke: Membership
     joost: Membership
     fatima: Membership
     bram: Membership
+    anneke: BoardMembership
 
 
 def build_cast() -> Cast:
     """Make De Vijver and Het Waterlicht, each with its people."""
-    vijver = SchoolFactory(name="De Vijver", sector="po", region="midden")
-    waterlicht = SchoolFactory(name="Het Waterlicht", sector="vo", region="noord")
+    oever, duin = BoardFactory(name="Stichting De Oever"), BoardFactory(name="Stichting Duin")
+    vijver = SchoolFactory(name="De Vijver", sector="po", region="midden", board=oever)
+    waterlicht = SchoolFactory(name="Het Waterlicht", sector="vo", region="noord", board=duin)
     return Cast(
         marieke=member_named("Marieke Postma", "ib@vijver.example", vijver, "coordinator"),
         joost=member_named("Joost van Dijk", "leerkracht@vijver.example", vijver),
         fatima=member_named("Fatima El Amrani", "directeur@vijver.example", vijver, "principal"),
         bram=member_named("Bram Kuipers", "mentor@waterlicht.example", waterlicht),
+        anneke=BoardMembershipFactory(
+            user__name="Anneke de Wit", user__email="bestuur@oever.example", board=vijver.board
+        ),
     )
 
 
@@ -564,7 +600,7 @@ def member_named(name: str, email: str, school: School, role: str = "teacher") -
 class Side:
     """A school with one of everything, in which every text carries the marker word.
 
-    `member` is its principal and account manager: what the member is refused, is refused because of the school.
+    `member` is its principal and account manager, and sits on its board, which it lets look: what the member is refused, is refused because of the school.
     `kwargs` has a value for every argument of our URLs (the round is the closed one, the member a teacher);
     `rows` is all that was made.
     """
@@ -642,7 +678,9 @@ def build_side(marker: str) -> Side:
     with_goal = PriorityFactory(round=closed, goal=goal)
     reflection = private_reflection(member, marker)
     writing = (reflection, *shared_and_talked(member, present, reflection, marker))
-    people = (member.user, member.school.board, member.school, member, present.user, present, invitation)
+    seat = BoardMembershipFactory(user=member.user, board=member.school.board)
+    board = (member.school.board, seat, BoardShareFactory(school=member.school, by=member))
+    people = (member.user, *board, member.school, member, present.user, present, invitation)
     around = (team, holiday, RegionHolidayFactory(), asked, unconfirmed)
     waved = WavedProposalFactory(school=member.school)
     agenda = (moment, off, item, decision, waved, feed, *reminders)
@@ -650,6 +688,7 @@ def build_side(marker: str) -> Side:
     rows = (*people, *around, *planning, *rounds, with_goal, *writing)
     kwargs = {
         "code": member.school.code,
+        "board_id": seat.board_id,
         "member_id": present.pk,
         "invitation_id": invitation.pk,
         "team_id": team.pk,

@@ -20,4 +20,4 @@ apps.get_app_config("mfa").verbose_name = "Extra beveiliging"
 admin.site.unregister([Authenticator, UserSession, EmailAddress, Group, SocialAccount, SocialApp, SocialToken])
 
 from schools import request_admin  # noqa: E402, F401 - the pages of requests; like the others they register themselves
-from schools.admin import accounts, organisations, people  # noqa: E402, F401
+from schools.admin import accounts, boards, organisations, people  # noqa: E402, F401

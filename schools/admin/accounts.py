@@ -11,6 +11,7 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import models, router
 from django.http import HttpRequest
 
+from schools.admin.boards import BoardMembershipInline
 from schools.admin.people import MembershipInline
 from schools.membership import LastAdmin, refuse_last_admin
 from schools.models import Goal, User
@@ -92,7 +93,7 @@ class UserAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "name"]
     search_help_text = "Zoek op naam of e-mailadres."
-    inlines = [MembershipInline]
+    inlines = [MembershipInline, BoardMembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "name", "is_active"]}),
         ("Beheer van de site", {"fields": ["is_staff", "is_superuser", "groups"]}),
@@ -108,7 +109,7 @@ class UserAdmin(admin.ModelAdmin):
         return self.fieldsets if obj else self.add_fieldsets
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Show the schools of an account that exists."""
+        """Show the schools and the boards of an account that exists."""
         return self.inlines if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from schools import archiving, merging
 from schools.admin.organisation_forms import MOST_AT_ONCE, ArchiveForm, MergeForm, SchoolForm, SearchForm, found
+from schools.board_sharing import end_where_moved
 from schools.models import Board, JournalEntry, RegionHoliday, School
 
 RACE = "Er veranderde net iets in een van de scholen. Kijk nog eens wat er gebeurt, en probeer het opnieuw."
@@ -87,6 +88,7 @@ class SchoolAdmin(admin.ModelAdmin):
         if change and form.changed_data:
             labels = ", ".join(str(form.fields[name].label).lower() for name in form.changed_data)
             JournalEntry.write_for_site(obj, "school_changed", labels)
+            end_where_moved([obj])
 
     @admin.display(description="leden", ordering="number")
     def member_count(self, school: Any) -> int:
@@ -215,7 +217,7 @@ class SchoolAdmin(admin.ModelAdmin):
 class BoardAdmin(admin.ModelAdmin):
     """Boards. One with schools is not removed: they would be left without."""
 
-    list_display = ["name", "number", "school_count"]
+    list_display = ["name", "number", "school_count", "people"]
     search_fields = ["name", "number", "schools__name", "schools__brin"]
     search_help_text = "Zoek op naam, nummer, of een van de scholen."
     ordering = ["name", "pk"]
@@ -224,7 +226,10 @@ class BoardAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Board]:
         """Return the boards with how many schools they have."""
         rows: QuerySet[Board] = super().get_queryset(request)
-        return rows.annotate(size=Count("schools", distinct=True))
+        present = Q(seats__ended_at__isnull=True)
+        return rows.annotate(
+            size=Count("schools", distinct=True), looking=Count("seats", filter=present, distinct=True)
+        )
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Remove boards one at a time, not from the list."""
@@ -238,6 +243,11 @@ class BoardAdmin(admin.ModelAdmin):
     def school_count(self, board: Any) -> int:
         """Return how many schools it has."""
         return int(board.size)
+
+    @admin.display(description="bestuursleden", ordering="looking")
+    def people(self, board: Any) -> int:
+        """Return how many people look at its figures."""
+        return int(board.looking)
 
 
 @admin.register(RegionHoliday)

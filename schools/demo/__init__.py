@@ -1,11 +1,15 @@
 """The demo: two schools that do not exist, with people, teams, invitations, requests, goals and an agenda around today.
 
+They have a board in common, that one of them lets look.
 `fill` is named in settings.DEMO_PARTS. What stands there already, is left as it is.
 """
 
 from datetime import date
 
 from schools.demo.asking import keep_access_request, keep_school_request
+from schools.demo.board import MEMBER as BOARD_MEMBER
+from schools.demo.board import NAME as BOARD
+from schools.demo.board import keep_board
 from schools.demo.people import PASSWORD, keep_invitations, keep_people, keep_site_admin, keep_teams
 from schools.demo.planning import keep_planning
 from schools.demo.vijver import SCHOOL as VIJVER
@@ -26,6 +30,7 @@ def fill(today: date) -> list[str]:
             keep_invitations(demo, school, today)
             keep_teams(demo, school)
             keep_planning(demo, school, today)
+            keep_board(school, today, shares=demo is VIJVER)
             if demo is VIJVER:
                 keep_access_request(school, today)
     keep_school_request(today)
@@ -41,6 +46,7 @@ def accounts() -> list[tuple[str, str, str]]:
         (member.title + (" en schoolbeheerder" if member.is_admin else ""), member.school.name, member.user.email)
         for member in ordered
     ]
+    rows.append(("bestuurslid", BOARD, BOARD_MEMBER[1]))
     return [*rows, ("functioneel beheerder", "–", "beheerder@handreiking.example")]
 
 

@@ -1,7 +1,8 @@
-"""The models of schools and people, of invitations, of planning and the agenda, and of the journal."""
+"""The models of schools and people, of invitations, of planning and the agenda, of boards, and of the journal."""
 
 from schools.models.actions import Action
 from schools.models.agenda import AgendaItem, AgendaMoment, Decision, WavedProposal
+from schools.models.boards import BoardMembership, BoardShare
 from schools.models.evaluations import Evaluation
 from schools.models.feeds import CalendarFeed
 from schools.models.goal_changes import GoalChange
@@ -18,6 +19,8 @@ __all__ = [
     "AgendaItem",
     "AgendaMoment",
     "Board",
+    "BoardMembership",
+    "BoardShare",
     "CalendarFeed",
     "Decision",
     "Evaluation",

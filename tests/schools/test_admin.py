@@ -48,7 +48,7 @@ def rows(model, number):
             RegionHolidayFactory(starts_on=day, name="Herfstvakantie")
 
 
-INLINE = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+INLINE = {f"{name}-{which}_FORMS": 0 for name in ("memberships", "seats") for which in ("TOTAL", "INITIAL")}
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def school_form(school, **changed):
         "sector": school.sector,
         "region": school.region,
         "brin": "",
-        "board": "",
+        "board": school.board_id or "",
     }
     return given | {"mailbox": ""} | changed
 

@@ -76,7 +76,7 @@ THROUGH = {
         sheet__round__in=Round.objects.visible_to(member).order_by()
     ),
 }
-NOT_A_SCHOOLS = {"schools.Board", "schools.RegionHoliday"}
+NOT_A_SCHOOLS = {"schools.Board", "schools.BoardMembership", "schools.RegionHoliday"}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ GROUP = "Functioneel beheer"
 RIGHTS = {  # what the pages of schools.admin need, and no more
     "schools.school": ["view", "add", "change"],
     "schools.board": ["view", "add", "change", "delete"],
+    "schools.boardmembership": ["view", "add", "change"],
     "schools.membership": ["view", "add", "change"],
     "schools.user": ["view", "add", "change", "delete"],
     "schools.invitation": ["view"],
