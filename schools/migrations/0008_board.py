@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0006_agenda'),
+        ('schools', '0007_reminders'),
     ]
 
     operations = [
