@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.utils.timezone import localdate
 
+from schools.calendar import SchoolYear
+
 if TYPE_CHECKING:
     from schools.models import Action, AgendaMoment, Evaluation, Goal, GoalChange, Membership  # noqa: F401
 
@@ -21,6 +23,7 @@ COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
 OF_THE_SCHOOL = ~Q(scope="class")  # of the school or of a team in it
 SEEN_BY_ALL = OF_THE_SCHOOL & (Q(proposer__isnull=True) | Q(started_on__isnull=False))
 SHOWN = Q(scope="class", shown_at__isnull=False, owner__left_at__isnull=True)
+YEAR_FIELDS = ("year_kept", "year_carried", "year_closed")  # `before` is the year, such as '2026'
 PROPOSED = OF_THE_SCHOOL & Q(proposed_at__isnull=False)
 
 
@@ -67,6 +70,12 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def alive(self) -> GoalQuerySet:
         """Return the goals that run or are achieved but not yet ordinary."""
         return self.filter(ALIVE)
+
+    def ran_in(self, year: SchoolYear) -> GoalQuerySet:
+        """Return the goals of the school and its teams that had begun and were not over in a school year, by age."""
+        over_before = Q(secured_on__lt=year.start) | Q(stopped_on__lt=year.start)
+        begun = self.filter(OF_THE_SCHOOL, started_on__lte=year.end).exclude(over_before)
+        return begun.select_related("owner__user", "team").order_by("started_on", "pk")
 
     def to_finish(self, member: Membership) -> GoalQuerySet:
         """Return the concepts that the member began and has not proposed, the newest first."""
@@ -177,6 +186,10 @@ class GoalChangeQuerySet(models.QuerySet["GoalChange"]):
         from schools.models import Goal
 
         return self.filter(goal__in=Goal.objects.visible_to(member))
+
+    def of_years(self) -> GoalChangeQuerySet:
+        """Return what was decided about goals at the end of a school year."""
+        return self.filter(field__in=YEAR_FIELDS)
 
     def for_list(self) -> GoalChangeQuerySet:
         """Add who changed it."""
