@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.timezone import localdate
 
 from schools.calendar import SchoolYear
@@ -126,6 +126,13 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def late(self) -> EvaluationQuerySet:
         """Return what is planned for a day that has passed."""
         return self.coming().filter(due_on__lt=localdate())
+
+    def with_decision_of(self, year: SchoolYear) -> EvaluationQuerySet:
+        """Add whether the goal was decided about at the end of a school year (`is_decided`); no query of its own."""
+        from schools.models import GoalChange
+
+        decided = GoalChange.objects.of_years().filter(goal=OuterRef("goal_id"), before=str(year.first_year))
+        return self.annotate(is_decided=Exists(decided))
 
     def of_moment(self, moment: AgendaMoment) -> EvaluationQuerySet:
         """Return those of the goals of the people who meet: of the team, or of the whole school; never of a class."""

@@ -22,7 +22,7 @@ from schools.year_closing import after, is_asked, year_to_close
 class Outcome(TextChoices):
     """What became of a goal in a school year, in the order in which a page shows it."""
 
-    SECURED = "secured", "Gewoon geworden"
+    SECURED = "secured", "Geborgd: gewoon bij ons"
     ACHIEVED = "achieved", "Behaald, en we kijken of het blijft"
     CARRIED = "carried", "Meegenomen naar het volgende jaar"
     KEPT = "kept", "Loopt door in het volgende jaar"

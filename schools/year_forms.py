@@ -126,7 +126,7 @@ class YearDecisionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         choice = cleaned.get("choice")
         if choice == Choice.KEEP:
-            self.clean_next_on(cleaned)
+            self.ask_next_on(cleaned)
         elif choice == Choice.CARRY:
             if not cleaned.get("days") and not self.row.days_ahead and "days" not in self.errors:
                 self.add_error("days", "Kies een dag in het nieuwe schooljaar, dan blijft het doel in beeld.")
@@ -139,7 +139,7 @@ class YearDecisionForm(forms.Form):
                 self.add_error("reason", "Schrijf kort op waarom jullie stoppen.")
         return cleaned
 
-    def clean_next_on(self, cleaned: dict[str, Any]) -> None:
+    def ask_next_on(self, cleaned: dict[str, Any]) -> None:
         """Ask for a day in the new school year."""
         day, following = coming_date(self, "next_on"), after(self.year)
         if "next_on" in self.errors:

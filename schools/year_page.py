@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from schools.goal_history import lines_of
@@ -52,7 +53,7 @@ def conflict_context(member: Membership, standing: Goal, form: YearDecisionForm)
     changes = GoalChange.objects.visible_to(member).filter(goal=standing).for_list()
     began = form.cleaned_data["version"]
     later = [change for change in changes if began is not None and change.version > began]
-    data = form.data.copy()
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined]
     data["version"] = str(standing.version)
     return {
         "standing": standing,

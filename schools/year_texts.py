@@ -94,10 +94,13 @@ def in_numbers(year: SchoolYear, rows: list[GoalYear]) -> Iterator[str]:
         yield f"In schooljaar {year} werkten we nog niet met doelen."
         return
     yield f"In schooljaar {year} werkten we aan {counted(len(rows), 'doel', 'doelen')}."
-    for outcome, (one, more) in COUNTED.items():
-        number = sum(row.outcome == outcome for row in rows)
-        if number:
-            yield f"{in_words(number).capitalize()} {one if number == 1 else more}."
+    numbers = {outcome: sum(row.outcome == outcome for row in rows) for outcome in COUNTED}
+    if len(rows) == 1:
+        yield f"Dat {COUNTED[rows[0].outcome][0]}."
+        return
+    said = [f"{in_words(number)} {COUNTED[one][number > 1]}" for one, number in numbers.items() if number]
+    together = listed(said)
+    yield f"{'Eén' + together[3:] if together.startswith('één') else together.capitalize()}."
 
 
 def back(row: GoalYear) -> Iterator[str]:

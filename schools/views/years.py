@@ -65,8 +65,9 @@ def year_text(request: HttpRequest, member: Membership) -> HttpResponse:
 @school_view("coordinator", changes=True)
 def year_close(request: HttpRequest, member: Membership) -> HttpResponse:
     """Round a school year off: goal by goal what is known and how it goes on; one can stop and come back."""
-    wanted = cleaned_or_404(AtHandForm(request.GET))["doel"]
-    return render(request, "schools/year_close.html", page_context(member, wanted))
+    form = AtHandForm(request.GET)
+    cleaned_or_404(form)
+    return render(request, "schools/year_close.html", page_context(member, form.cleaned_data["doel"]))
 
 
 @school_view("coordinator", changes=True)
