@@ -47,7 +47,7 @@ def after(year: SchoolYear) -> SchoolYear:
 @transaction.atomic
 def keep_running(goal: Goal, by: Membership, year: SchoolYear, on: date, began: int | None) -> None:
     """Let a goal run on as it is; it is looked at again on a day in the new year. Raises YearConflict, OwnerLeft."""
-    standing = take_up(goal, began)
+    standing = take_up(goal, year, began)
     refuse_absent(standing.owner)
     plan_ahead(standing, by, year, [on])
     standing.tell(by, "year_kept", str(year.first_year))
@@ -69,7 +69,7 @@ def carry_over(
 
     Without days, one in the new year must have been planned already. Raises YearConflict, OwnerLeft.
     """
-    standing = take_up(goal, began)
+    standing = take_up(goal, year, began)
     refuse_absent(owner)
     if owner.pk != standing.owner_id:
         standing.give_to(owner, by)
@@ -81,7 +81,7 @@ def carry_over(
 @transaction.atomic
 def close(goal: Goal, by: Membership, year: SchoolYear, began: int | None, *, reason: str = "") -> None:
     """End a goal with the year: stopped with a reason, without one secured. Raises YearConflict."""
-    standing = take_up(goal, began)
+    standing = take_up(goal, year, began)
     standing.tell(by, "year_closed", str(year.first_year))
     if reason:
         standing.stop(by, reason)
@@ -89,9 +89,14 @@ def close(goal: Goal, by: Membership, year: SchoolYear, began: int | None, *, re
         standing.secure(by)
 
 
-def take_up(goal: Goal, began: int | None) -> Goal:
-    """Return the goal as it stands, under lock and in its next version. Raises YearConflict."""
+def take_up(goal: Goal, year: SchoolYear, began: int | None) -> Goal:
+    """Return the goal as it stands, under lock and in its next version. Raises YearConflict.
+
+    Raises ValueError for a goal that began after the year, or that is of somebody's own class.
+    """
     standing = goal.lock()
+    if standing.scope == Goal.Scope.CLASS or (standing.started_on and standing.started_on > year.end):
+        raise ValueError("a school year is rounded off with the goals of school and teams that ran in it")
     if not standing.is_alive or (began is not None and began != standing.version):
         raise YearConflict(standing)
     standing.version += 1

@@ -83,7 +83,19 @@ FIELDS += [
     "number",
 ]
 FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
-FIELDS += ["eigenaar", "worked", "keep_seen", "success"]
+FIELDS += [
+    "eigenaar",
+    "worked",
+    "keep_seen",
+    "success",
+    "choice",
+    "days",
+    "ending",
+    "reason",
+    "next_on",
+    "owner",
+    "soort",
+]
 FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FIELDS += ["at", "item", "go", "holds", "drops", "seen", "stand", "stood", "note", "firm", "priority", "together"]
 FORMS = [

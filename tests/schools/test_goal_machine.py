@@ -1,6 +1,7 @@
 """Whatever people do to goals: what runs has an owner who is there and a coming moment, and nothing disappears."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -18,13 +19,18 @@ from hypothesis.stateful import (
 )
 
 from schools import membership
+from schools.calendar import SchoolYear
 from schools.goal_writing import GoalConflict, OwnerLeft, change_goal, make_goal
+from schools.goal_years import goals_in, to_close
 from schools.models import Action, Evaluation, Goal, GoalChange, Membership
 from schools.models.evaluations import EvaluationConflict, LastMoment
+from schools.year_closing import YearConflict, after, carry_over, close, keep_running, year_to_close
 from tests.world import ActionFactory, GoalFactory, MembershipFactory, TeamFactory
 
 WHO = st.integers(0, 4)
 DAYS = st.integers(0, 300)
+FAR = 2029  # far enough for some years to turn
+YES = st.booleans()
 SCOPE = st.sampled_from(["school", "team", "class"])
 REFUSED = (
     ValueError,
@@ -32,6 +38,7 @@ REFUSED = (
     LastMoment,
     OwnerLeft,
     GoalConflict,
+    YearConflict,
     membership.NoSuccessor,
     membership.LastAdmin,
 )
@@ -41,6 +48,7 @@ class Goals(RuleBasedStateMachine):
     """A small school: a principal, a coordinator and three teachers, who do what they may and what they may not."""
 
     goals = Bundle("goals")
+    now = datetime.combine(date(2026, 9, 14), time(8, 0), UTC)
 
     @initialize(target=goals)
     def open_school(self):
@@ -53,7 +61,7 @@ class Goals(RuleBasedStateMachine):
         for goal in running:
             ActionFactory(goal=goal, owner=self.people[4])
         goals = (*running, GoalFactory(owner=self.people[4], proposed=True))
-        self.held, self.texts, self.changes = 0, {goal.pk: goal.aim for goal in goals}, 0
+        self.held, self.texts, self.changes, self.decided = 0, {goal.pk: goal.aim for goal in goals}, 0, {}
         return multiple(*self.texts)
 
     def attempt(self, deed):
@@ -128,6 +136,64 @@ class Goals(RuleBasedStateMachine):
         else:
             self.attempt(lambda: membership.deactivate(member, self.principal, after))
 
+    @rule(days=st.integers(1, 200))
+    def time_passes(self, days):
+        if self.now.year < FAR:
+            self.now += timedelta(days=days)
+
+    @rule(day=st.integers(1, 60))
+    def the_year_turns(self, day):
+        """It is some day after the first of August that follows."""
+        first = after(SchoolYear.of(localdate())).start + timedelta(days=day - 1)
+        if self.now.year < FAR:
+            self.now = datetime.combine(first, time(8, 0), UTC)
+
+    @rule(pk=goals, who=WHO, owner=WHO, how=st.sampled_from(["keep", "carry", "secure", "stop"]), days=DAYS, again=YES)
+    def decide_at_the_end_of_the_year(self, pk, who, owner, how, days, again):
+        """Anybody tries to; with `again` from a form that was opened before what changed last."""
+        goal, by, year = Goal.objects.get(pk=pk), self.someone(who), year_to_close(localdate())
+        began, on = goal.version - again, after(year).start + timedelta(days=days)
+        deeds = {
+            "keep": lambda: keep_running(goal, by, year, on, began),
+            "carry": lambda: carry_over(goal, by, year, [on], began, owner=self.someone(owner), note="Kleiner."),
+            "secure": lambda: close(goal, by, year, began),
+            "stop": lambda: close(goal, by, year, began, reason="Genoeg."),
+        }
+        before = GoalChange.objects.of_years().count()
+        self.attempt(deeds[how])
+        if GoalChange.objects.of_years().count() > before:
+            assert not again
+            self.decided.setdefault(year.first_year, set()).add(pk)
+
+    @rule(pk=goals, days=DAYS)
+    def start_with_an_owner_who_left(self, pk, days):
+        goal = Goal.objects.select_related("owner").get(pk=pk)
+        if goal.is_concept and goal.owner.left_at:
+            self.attempt(lambda: goal.start(self.principal, localdate() + timedelta(days=days)))
+            assert Goal.objects.get(pk=pk).is_concept
+
+    @invariant()
+    def every_goal_that_began_stands_in_each_of_its_years_with_what_was_decided(self):
+        now = SchoolYear.of(localdate()).first_year
+        for first in range(2026, now + 1):
+            rows = {row.goal.pk: row for row in goals_in(SchoolYear(first), self.principal)}
+            began = Goal.objects.exclude(scope="class").filter(started_on__range=self.span_of(first))
+            assert set(began.values_list("pk", flat=True)) <= rows.keys()
+            for pk in self.decided.get(first, ()):
+                assert rows[pk].decision
+
+    @staticmethod
+    def span_of(first):
+        return SchoolYear(first).start, SchoolYear(first).end
+
+    @invariant()
+    def what_runs_on_stands_on_the_page_of_the_year_with_a_moment_that_is_shown(self):
+        waiting, decided = to_close(goals_in(year := year_to_close(localdate()), self.principal))
+        alive = Goal.objects.alive().exclude(scope="class").filter(started_on__lte=year.end)
+        shown = {row.goal.pk: row for row in (*waiting, *decided)}
+        assert set(alive.values_list("pk", flat=True)) <= shown.keys()
+        assert all(row.next for row in shown.values() if row.goal.is_alive)
+
     @invariant()
     def what_runs_has_a_coming_moment_and_an_owner_who_is_there(self):
         for goal in Goal.objects.select_related("owner"):
@@ -154,8 +220,11 @@ def test_whatever_people_do_to_goals_the_rules_hold():
         def __init__(self):
             super().__init__()
             self.savepoint = transaction.savepoint()
+            self.clock = patch("django.utils.timezone.now", lambda: self.now)
+            self.clock.start()
 
         def teardown(self):
+            self.clock.stop()
             transaction.savepoint_rollback(self.savepoint)
 
     quick = settings(

@@ -226,5 +226,5 @@ def test_only_who_decides_about_the_goal_may(cast, as_user, goal):
 def test_an_archived_school_decides_nothing(cast, as_user, goal):
     goal.school.archived_at = timezone.now()
     goal.school.save()
-    assert send(as_user(cast.marieke.user), goal, choice="close", ending="secured").status_code == 403
+    assert send(as_user(cast.fatima.user), goal, choice="close", ending="secured").status_code == 403
     assert decision_of(goal) is None
