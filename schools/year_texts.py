@@ -178,6 +178,8 @@ def forward(row: GoalYear) -> Iterator[str]:
         yield from (BULLET + sentence(action.text) for action in row.open)
     if row.days_within:
         yield f"We kijken terug op {listed([spoken(day) for day in row.days_within])}."
+    else:
+        yield "Wanneer we terugkijken, spreken we nog af."
     yield f"Wie het trekt: {goal.owner}."
 
 
