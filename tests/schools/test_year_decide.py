@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from schools.calendar import SchoolYear
 from schools.models import Evaluation, Goal, JournalEntry
+from schools.year_closing import carry_over, close, keep_running
 from tests.schools.clock import put_clock
 from tests.world import EvaluationFactory, GoalFactory, MembershipFactory
 
@@ -115,6 +117,19 @@ def test_while_it_is_alive_another_decision_may_follow_and_the_last_counts(cast,
     page = client.get(f"/school/{goal.school.code}/doelen/jaar/afronden/")
     assert "1 van 1 doel besproken" in page.text
     assert page.context["decided"][0].decision.kind == "closed"
+
+
+def test_the_verbs_themselves_refuse_what_would_leave_a_goal_without_a_moment_or_is_of_no_such_year(cast, goal):
+    year = SchoolYear(2026)
+    with pytest.raises(ValueError, match="in the new year"):
+        keep_running(goal, cast.marieke, year, date(2027, 7, 1), 1)
+    with pytest.raises(ValueError, match="in the new year"):
+        carry_over(goal, cast.marieke, year, [], 1, owner=cast.joost)
+    for other in (GoalFactory(owner=cast.joost, own_class=True), goal):
+        with pytest.raises(ValueError, match="goals of school and teams that ran in it"):
+            close(other, cast.marieke, SchoolYear(2025), 1)
+    assert decision_of(goal) is None
+    assert days_of(goal) == [date(2027, 6, 24)]
 
 
 @pytest.mark.parametrize(
