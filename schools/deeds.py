@@ -42,6 +42,8 @@ DEEDS = {
     "goal_achieved": Deed("doelen", "noemde het doel ‘{}’ behaald."),
     "goal_secured": Deed("doelen", "noemde het doel ‘{}’ geborgd."),
     "goal_stopped": Deed("doelen", "stopte het doel ‘{}’."),
+    "goal_kept": Deed("doelen", "liet het doel ‘{}’ doorlopen in het nieuwe schooljaar."),
+    "goal_carried": Deed("doelen", "nam het doel ‘{}’ mee naar het nieuwe schooljaar."),
     "goal_handed_over": Deed("doelen", "gaf het doel ‘{}’ een andere eigenaar."),
     "evaluation_planned": Deed("doelen", "plande een moment om terug te kijken op het doel ‘{}’."),
     "evaluation_moved": Deed("doelen", "verzette een moment om terug te kijken op het doel ‘{}’."),

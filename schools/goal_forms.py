@@ -183,6 +183,8 @@ class GoalForm(forms.Form):
         cleaned["days"] = [day.isoformat() for day in days]
         if self.wants_start and not days and not self.errors.keys() & {"evaluate_on", "dates"}:
             self.add_error("dates", "Een doel loopt pas als jullie weten wanneer jullie terugkijken. Kies een dag.")
+        if self.wants_start and "owner" not in self.fields and self.goal.pk and self.goal.owner.left_at:
+            self.add_error(None, "Wie dit doel trekt, doet niet meer mee. Kies bij ‘Wie doet mee’ eerst een collega.")
 
     @property
     def days(self) -> list[date]:

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from handreiking.library import library
+from schools.calendar import SchoolYear
 from schools.models import Evaluation, Goal, GoalChange, Membership, Team
 
 FIELDS = {
@@ -39,6 +40,11 @@ SENTENCES = {  # what stands after who did it; {} is what it became, {before} wh
     "action_done": "rondde een actie af: {}",
     "action_given": "gaf een actie aan een ander: {}",
     "action_undone": "zette een actie weer open: {}",
+}
+YEARS = {  # what was decided at the end of a school year; {} is that year
+    "year_kept": "liet het doel doorlopen na {}.",
+    "year_carried": "nam het doel mee naar het jaar na {}.",
+    "year_closed": "rondde het doel af met {}.",
 }
 STATES = {
     "concept": "maakte dit doel.",
@@ -133,6 +139,9 @@ def line_of(change: GoalChange, words: Words) -> Line:
     before, after = words.of(change.field, change.before), words.of(change.field, change.after)
     if change.field == "state":
         return Line(change.at, who, STATES.get(change.after, "wijzigde het doel."))
+    if change.field in YEARS:
+        year = SchoolYear(int(change.before)) if change.before.isdecimal() else "het schooljaar"
+        return Line(change.at, who, YEARS[change.field].format(year), "", change.after)
     if change.field in SENTENCES:
         return Line(change.at, who, SENTENCES[change.field].format(after, before=before))
     if change.field == "action":

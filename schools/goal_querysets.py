@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.timezone import localdate
+
+from schools.calendar import SchoolYear
 
 if TYPE_CHECKING:
     from schools.models import (  # noqa: F401
@@ -34,6 +36,7 @@ COMING = Q(held_on__isnull=True, cancelled_on__isnull=True)
 OF_THE_SCHOOL = ~Q(scope="class")  # of the school or of a team in it
 SEEN_BY_ALL = OF_THE_SCHOOL & (Q(proposer__isnull=True) | Q(started_on__isnull=False))
 SHOWN = Q(scope="class", shown_at__isnull=False, owner__left_at__isnull=True)
+YEAR_FIELDS = ("year_kept", "year_carried", "year_closed")  # `before` is the year, such as '2026'
 PROPOSED = OF_THE_SCHOOL & Q(proposed_at__isnull=False)
 
 
@@ -85,6 +88,12 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def alive(self) -> GoalQuerySet:
         """Return the goals that run or are achieved but not yet ordinary."""
         return self.filter(ALIVE)
+
+    def ran_in(self, year: SchoolYear) -> GoalQuerySet:
+        """Return the goals of the school and its teams that had begun and were not over in a school year, by age."""
+        over_before = Q(secured_on__lt=year.start) | Q(stopped_on__lt=year.start)
+        begun = self.filter(OF_THE_SCHOOL, started_on__lte=year.end).exclude(over_before)
+        return begun.select_related("owner__user", "team").order_by("started_on", "pk")
 
     def to_finish(self, member: Membership) -> GoalQuerySet:
         """Return the concepts that the member began and has not proposed, the newest first."""
@@ -141,6 +150,13 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def late(self) -> EvaluationQuerySet:
         """Return what is planned for a day that has passed."""
         return self.coming().filter(due_on__lt=localdate())
+
+    def with_decision_of(self, year: SchoolYear) -> EvaluationQuerySet:
+        """Add whether the goal was decided about at the end of a school year (`is_decided`); no query of its own."""
+        from schools.models import GoalChange
+
+        decided = GoalChange.objects.of_years().filter(goal=OuterRef("goal_id"), before=str(year.first_year))
+        return self.annotate(is_decided=Exists(decided))
 
     def of_moment(self, moment: AgendaMoment) -> EvaluationQuerySet:
         """Return those of the goals of the people who meet: of the team, or of the whole school; never of a class."""
@@ -201,6 +217,10 @@ class GoalChangeQuerySet(models.QuerySet["GoalChange"]):
         from schools.models import Goal
 
         return self.filter(goal__in=Goal.objects.visible_to(member))
+
+    def of_years(self) -> GoalChangeQuerySet:
+        """Return what was decided about goals at the end of a school year."""
+        return self.filter(field__in=YEAR_FIELDS)
 
     def for_list(self) -> GoalChangeQuerySet:
         """Add who changed it."""

@@ -41,6 +41,9 @@ BEHIND_VIEWS = [
         "reflections/panels.py",
         "schools/goal_page.py",
         "schools/evaluation_pages.py",
+        "schools/goal_years.py",
+        "schools/year_page.py",
+        "schools/year_texts.py",
     )
 ]
 FORMS = sorted(path for app in FEATURES for path in (settings.BASE_DIR / app).glob("*forms.py"))
@@ -52,7 +55,7 @@ POST_ONLY |= {"identity_login", "identity_callback", "identity_forget", "identit
 POST_ONLY |= {"share_take_back", "reaction_delete", "conversation_ready", "conversation_end", "conversation_forget"}
 POST_ONLY |= {"agreements_keep", "daily_choose", "peer_answer_save"}
 POST_ONLY |= {"conversation_start", "conversation_fill"}
-POST_ONLY |= {"goal_propose", "goal_remove", "evaluation_amend", "action_tick", "action_remove"}
+POST_ONLY |= {"goal_propose", "goal_remove", "evaluation_amend", "action_tick", "action_remove", "year_decide"}
 POST_ONLY |= {"proposal_take", "proposal_wave", "moment_restore", "decision_done", "feed_renew", "feed_withdraw"}
 FILES = {"moment_ics", "calendar_feed", "moment_document"}  # views that give a file, or where they can't another's page
 ONWARDS = {"preferences", "school_choose", "board_choose"}  # views without a page: they lead to another

@@ -84,22 +84,21 @@ FIELDS += [
     "number",
 ]
 FIELDS += ["team", "shown", "dates", "version", "later", "keep_aim", "keep_dates", "due_on", "done", "vandaag"]
-FIELDS += ["eigenaar", "worked", "keep_seen", "success", "board"]
 FIELDS += [
-    "q",
-    "van",
-    "tot",
-    "cirkel",
-    "handvat",
-    "groep",
-    "pagina",
-    "vorm",
-    "keuze",
-    "weekday",
-    "hour",
-    "week",
-    "late",
+    "eigenaar",
+    "worked",
+    "keep_seen",
+    "success",
+    "board",
+    "choice",
+    "days",
+    "ending",
+    "reason",
+    "next_on",
+    "owner",
 ]
+FIELDS += ["soort", "week", "late"]
+FIELDS += ["q", "van", "tot", "cirkel", "handvat", "groep", "pagina", "vorm", "keuze", "weekday", "hour"]
 FIELDS += ["at", "item", "go", "holds", "drops", "seen", "stand", "stood", "note", "firm", "priority", "together"]
 FORMS = [
     pytest.param(name, arguments, id=name) for name, pattern, arguments in ROUTES if pattern.callback.access != "public"

@@ -135,6 +135,13 @@ go on with a school's concept                 | login   | 403     | yes         
 see the goals on the map                      | login   | yes     | yes         | yes       | yes          | 404
 read the history of a school goal             | login   | yes     | yes         | yes       | yes          | 404
 make a goal for a team of another school      | login   | wrong   | wrong       | wrong     | wrong        | 404
+-- goals over the years
+see the goals of a school year                | login   | yes     | yes         | yes       | yes          | 404
+read a text on the goals of a school year     | login   | yes     | yes         | yes       | yes          | 404
+see the page to round a school year off       | login   | 403     | yes         | yes       | 403          | 404
+close a school goal with the year             | login   | 403     | yes         | yes       | 403          | 404
+close a colleague's class goal with the year  | login   | 403     | 404         | 404       | 403          | 404
+close another school's goal with the year     | login   | 403     | 404         | 404       | 403          | 404
 -- actions
 put an action under a school goal             | login   | 403     | yes         | yes       | 403          | 404
 put an action under a goal of one's own team  | login   | yes     | yes         | yes       | yes          | 404
@@ -265,6 +272,7 @@ GOAL = {"aim": "Nieuw", "scope": "school", "owner": "{me.pk}"}
 STEP = {"text": "Nieuw", "owner": "{me.pk}"}
 CLASS_GOAL = GOAL | {"scope": "class"}
 FOUND = {"seen": "Nieuw", "progress": "1", "worked": "", "decision": "continue", "next_on": "{day}"}
+SECURED = {"choice": "close", "ending": "secured", "version": "1"}
 MOMENT = {"title": "Nieuw", "kind": "meeting", "day": "{day}", "begin": "15:00", "end": "16:00", "stamp": "{stamp}"}
 PROPOSAL = {"voorstel": "start", "jaar": "{next_year}"}
 HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor": ""}
@@ -272,6 +280,10 @@ HANDOVER = {"to": "{leaver.pk}", "becomes": "own", "stay": "teacher", "successor
 
 def is_new(name):
     return lambda scene: Goal.objects.get(pk=getattr(scene, name).pk).aim == "Nieuw"
+
+
+def is_secured(name):
+    return lambda scene: bool(Goal.objects.get(pk=getattr(scene, name).pk).secured_on)
 
 
 def is_ticked(name):
@@ -481,6 +493,16 @@ ACTIONS = {
     ),
     "go on with a school's concept": get(SCHOOL + "doelen/{concept.pk}/stap/volgen/"),
     "see the goals on the map": get(SCHOOL + "doelen/kringen/"),
+    "see the goals of a school year": get(SCHOOL + "doelen/jaar/"),
+    "read a text on the goals of a school year": get(SCHOOL + "doelen/jaar/tekst/"),
+    "see the page to round a school year off": get(SCHOOL + "doelen/jaar/afronden/"),
+    "close a school goal with the year": post(SCHOOL + "doelen/{goal.pk}/jaar/", SECURED, done=is_secured("goal")),
+    "close a colleague's class goal with the year": post(
+        SCHOOL + "doelen/{secret_goal.pk}/jaar/", SECURED, done=is_secured("secret_goal")
+    ),
+    "close another school's goal with the year": post(
+        SCHOOL + "doelen/{their_goal.pk}/jaar/", SECURED, done=is_secured("their_goal")
+    ),
     "read the history of a school goal": get(SCHOOL + "doelen/{goal.pk}/geschiedenis/"),
     "make a goal for a team of another school": post(
         SCHOOL + "doelen/nieuw/",

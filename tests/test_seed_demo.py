@@ -23,9 +23,11 @@ from handreiking.library import library
 from reflections import demo as reflections_demo
 from reflections.models import Reflection
 from schools import demo as schools_demo
+from schools.calendar import SchoolYear
 from schools.deeds import DEEDS
 from schools.demo.days import is_school_day, meeting_day, school_day
 from schools.demo.story import address
+from schools.goal_years import goals_in
 from schools.models import (
     Action,
     AgendaMoment,
@@ -412,3 +414,12 @@ def test_each_school_speaks_the_words_of_its_sector(school: int, strange: str) -
     words = repr((demo.goals, demo.moments, demo.teams))
     words += repr([answers for email, answers in reflections_demo.WRITTEN.items() if email.endswith(demo.domain)])
     assert re.findall(strange, words) == []
+
+
+def test_the_year_before_can_be_read_with_what_was_decided_at_its_end(demo: str) -> None:
+    year = SchoolYear(SchoolYear.of(localdate()).first_year - 1)
+    for code in ("vijver23", "waterl23"):
+        principal = Membership.objects.get(school__code=code, role="principal")
+        rows = goals_in(year, principal)
+        assert rows
+        assert all(row.decision for row in rows if not row.goal.secured_on and not row.goal.stopped_on)

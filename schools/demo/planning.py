@@ -6,6 +6,7 @@ The verbs of the models refuse the past, so the dates are set here; the rules st
 from collections.abc import Iterator
 from datetime import date
 
+from schools.calendar import SchoolYear
 from schools.demo.agenda import keep_agenda
 from schools.demo.days import at, meeting_day
 from schools.demo.story import DemoGoal, DemoSchool
@@ -85,6 +86,7 @@ def keep_teamwork(pairs: list[tuple[DemoGoal, Goal]], members: dict[str, Members
         for told, goal in pairs
         for on, clock, field, before, after in sorted(changes_of(told))
     )
+    GoalChange.objects.bulk_create(kept_after(SchoolYear(SchoolYear.of(today).first_year - 1), pairs, members))
 
 
 def changes_of(told: DemoGoal) -> Iterator[tuple[int, str, str, str, str]]:
@@ -106,6 +108,24 @@ def changes_of(told: DemoGoal) -> Iterator[tuple[int, str, str, str, str]]:
     for one in told.actions:
         if one.done is not None:
             yield one.done, "16:20", "action_done", "", one.text
+
+
+def kept_after(
+    year: SchoolYear, pairs: list[tuple[DemoGoal, Goal]], members: dict[str, Membership]
+) -> Iterator[GoalChange]:
+    """Yield that the principal let what ran at the end of a school year run on; of a class it is the teacher's own."""
+    principal = next(member for member in members.values() if member.role == Membership.Role.PRINCIPAL)
+    day = date(year.end.year, 6, 17)
+    for _, goal in pairs:
+        over = goal.secured_on or goal.stopped_on
+        if goal.started_on and goal.started_on <= year.end and not (over and over <= year.end) and not goal.is_private:
+            yield GoalChange(
+                goal=goal,
+                by=principal,
+                field="year_kept",
+                before=str(year.first_year),
+                at=at(max(day, goal.started_on), "16:30"),
+            )
 
 
 def evaluations_of(told: DemoGoal, goal: Goal, today: date) -> Iterator[Evaluation]:

@@ -2,6 +2,7 @@
 
 from schools.demo.story import DemoAction, DemoChange, DemoGoal, DemoSchool, DemoTeam, LookBack, Person
 from schools.demo.vijver_agenda import MOMENTS
+from schools.demo.vijver_before import GOALS_BEFORE
 from schools.demo.vijver_team import TEAM_GOALS
 
 CAST = (
@@ -251,6 +252,6 @@ SCHOOL = DemoSchool(
     others=OTHERS,
     invited=("Lotte Brandsma", "Omar Saïdi"),
     teams=TEAMS,
-    goals=(*GOALS, *TEAM_GOALS),
+    goals=(*GOALS, *TEAM_GOALS, *GOALS_BEFORE),
     moments=MOMENTS,
 )

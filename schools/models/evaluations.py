@@ -60,6 +60,8 @@ class Evaluation(models.Model):
     cancel_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    is_decided: bool  # of with_decision_of()
+
     objects: ClassVar[EvaluationQuerySet] = EvaluationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -16,6 +16,7 @@ from schools.menu import memberships_of
 from schools.models import AgendaMoment, Evaluation, Goal, Membership
 from schools.second_factor import lacks_second_factor
 from schools.to_do import tasks_of
+from schools.year_closing import is_asked, year_to_close
 
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
 MOST_GOALS = 5
@@ -48,7 +49,8 @@ def school_choose(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     """Return what a member sees of the school: goals that run, what to do, the next moment, what is late, the year."""
-    evaluations = list(Evaluation.objects.visible_to(member).coming().for_agenda())
+    coming = Evaluation.objects.visible_to(member).coming().for_agenda()
+    evaluations = list(coming.with_decision_of(year_to_close(localdate())))
     began = Goal.objects.visible_to(member).to_finish(member)[:1] if member.may_change() else []
     year = SchoolYear.of(localdate())
     moments = list(AgendaMoment.objects.visible_to(member).of(year).going_on())
@@ -62,6 +64,7 @@ def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
         "may_tick": member.may_change(),
         "more_tasks": len(tasks) > MOST_TASKS,
         "late": [evaluation for evaluation in evaluations if evaluation.is_late],
+        "to_round_off": to_round_off(member, evaluations),
         "next_moment": next((moment for moment in moments if moment.day >= localdate()), None),
         "next_evaluation": next((one for one in evaluations if not one.is_late), None),
         "ribbon": ribbon(localdate(), dates, holidays),
@@ -77,6 +80,15 @@ def running(evaluations: list[Evaluation]) -> list[Goal]:
             goals[evaluation.goal_id] = evaluation.goal
             evaluation.goal.next_on = evaluation.due_on
     return list(goals.values())
+
+
+def to_round_off(member: Membership, evaluations: list[Evaluation]) -> int | None:
+    """Return about how many goals is still to decide at the end of the year, for who decides, while it is asked."""
+    if not is_asked(localdate()) or not member.may_change("coordinator"):
+        return None
+    end = year_to_close(localdate()).end
+    ours = [one for one in evaluations if one.goal.is_alive and one.goal.scope != Goal.Scope.CLASS]
+    return len({one.goal_id for one in ours if not one.is_decided and (one.goal.started_on or end) <= end})
 
 
 def part_of_day(hour: int) -> str:

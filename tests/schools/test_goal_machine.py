@@ -1,6 +1,7 @@
 """Whatever people do to goals: what runs has an owner who is there and a coming moment, and nothing disappears."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -18,13 +19,20 @@ from hypothesis.stateful import (
 )
 
 from schools import membership
+from schools.calendar import SchoolYear
 from schools.goal_writing import GoalConflict, OwnerLeft, change_goal, make_goal
+from schools.goal_years import goals_in, to_close
 from schools.models import Action, Evaluation, Goal, GoalChange, Membership
 from schools.models.evaluations import EvaluationConflict, LastMoment
+from schools.year_closing import YearConflict, after, carry_over, close, keep_running, year_to_close
 from tests.world import ActionFactory, GoalFactory, MembershipFactory, TeamFactory
 
 WHO = st.integers(0, 4)
 DAYS = st.integers(0, 300)
+SELDOM = st.sampled_from([False, False, False, True])
+HOW = st.sampled_from(["keep", "carry", "secure", "stop"])
+FAR = 2029  # far enough for some years to turn
+YES = st.booleans()
 SCOPE = st.sampled_from(["school", "team", "class"])
 REFUSED = (
     ValueError,
@@ -32,6 +40,7 @@ REFUSED = (
     LastMoment,
     OwnerLeft,
     GoalConflict,
+    YearConflict,
     membership.NoSuccessor,
     membership.LastAdmin,
 )
@@ -41,6 +50,7 @@ class Goals(RuleBasedStateMachine):
     """A small school: a principal, a coordinator and three teachers, who do what they may and what they may not."""
 
     goals = Bundle("goals")
+    now = datetime.combine(date(2026, 9, 14), time(8, 0), UTC)
 
     @initialize(target=goals)
     def open_school(self):
@@ -53,7 +63,7 @@ class Goals(RuleBasedStateMachine):
         for goal in running:
             ActionFactory(goal=goal, owner=self.people[4])
         goals = (*running, GoalFactory(owner=self.people[4], proposed=True))
-        self.held, self.texts, self.changes = 0, {goal.pk: goal.aim for goal in goals}, 0
+        self.held, self.texts, self.changes, self.decided = 0, {goal.pk: goal.aim for goal in goals}, 0, {}
         return multiple(*self.texts)
 
     def attempt(self, deed):
@@ -128,6 +138,58 @@ class Goals(RuleBasedStateMachine):
         else:
             self.attempt(lambda: membership.deactivate(member, self.principal, after))
 
+    @rule(days=st.integers(1, 200))
+    def time_passes(self, days):
+        if self.now.year < FAR:
+            self.now += timedelta(days=days)
+
+    @rule(day=st.integers(1, 60))
+    def the_year_turns(self, day):
+        """It is some day after the first of August that follows."""
+        first = after(SchoolYear.of(localdate())).start + timedelta(days=day - 1)
+        if self.now.year < FAR:
+            self.now = datetime.combine(first, time(8, 0), UTC)
+
+    @rule(pk=goals, who=WHO, owner=WHO, how=HOW, days=st.integers(-60, 60), again=SELDOM)
+    def decide_at_the_end_of_the_year(self, pk, who, owner, how, days, again):
+        """Anybody tries to, for any day; with `again` from a form that was opened before what changed last."""
+        goal, by, year = Goal.objects.get(pk=pk), self.someone(who), year_to_close(localdate())
+        began, on = goal.version - again, after(year).start + timedelta(days=days)
+        deeds = {
+            "keep": lambda: keep_running(goal, by, year, on, began),
+            "carry": lambda: carry_over(goal, by, year, [on], began, owner=self.someone(owner), note="Kleiner."),
+            "secure": lambda: close(goal, by, year, began),
+            "stop": lambda: close(goal, by, year, began, reason="Genoeg."),
+        }
+        before = GoalChange.objects.of_years().count()
+        self.attempt(deeds[how])
+        if GoalChange.objects.of_years().count() > before:
+            assert not again
+            ahead = goal.evaluations.coming().filter(due_on__gt=year.end)
+            assert ahead.exists() == (how in {"keep", "carry"})
+            self.decided.setdefault(year.first_year, set()).add(pk)
+
+    @rule(pk=goals, days=DAYS)
+    def start_with_an_owner_who_left(self, pk, days):
+        goal = Goal.objects.select_related("owner").get(pk=pk)
+        if goal.is_concept and goal.owner.left_at:
+            self.attempt(lambda: goal.start(self.principal, localdate() + timedelta(days=days)))
+            assert Goal.objects.get(pk=pk).is_concept
+
+    @invariant()
+    def every_goal_stands_in_its_year_with_what_was_decided_and_a_moment_that_is_shown(self):
+        year = year_to_close(localdate())
+        for one in {year, SchoolYear.of(localdate())}:
+            rows = {row.goal.pk: row for row in goals_in(one, self.principal)}
+            ours = Goal.objects.exclude(scope="class").filter(started_on__lte=one.end)
+            began = ours.alive() | ours.filter(started_on__gte=one.start)
+            assert set(began.values_list("pk", flat=True)) <= rows.keys()
+            assert all(rows[pk].decision for pk in self.decided.get(one.first_year, ()))
+            assert all(row.next for row in rows.values() if row.goal.is_alive)
+            if one == year:
+                alive = {pk for pk, row in rows.items() if row.goal.is_alive}
+                assert alive <= {row.goal.pk for part in to_close(rows.values()) for row in part}
+
     @invariant()
     def what_runs_has_a_coming_moment_and_an_owner_who_is_there(self):
         for goal in Goal.objects.select_related("owner"):
@@ -154,8 +216,11 @@ def test_whatever_people_do_to_goals_the_rules_hold():
         def __init__(self):
             super().__init__()
             self.savepoint = transaction.savepoint()
+            self.clock = patch("django.utils.timezone.now", lambda: self.now)
+            self.clock.start()
 
         def teardown(self):
+            self.clock.stop()
             transaction.savepoint_rollback(self.savepoint)
 
     quick = settings(

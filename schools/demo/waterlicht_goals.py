@@ -1,0 +1,197 @@
+"""The goals of Het Waterlicht College. Own texts; no pupil is named."""
+
+from schools.demo.story import DemoGoal, LookBack
+
+GOALS = (
+    DemoGoal(
+        aim="Elke mentor bespreekt drie keer per jaar met de vakdocenten hoe het met de klas gaat",
+        owner="Naima Bensaïd",
+        success="Elke klas heeft één afspraak die alle docenten kennen. Leerlingen merken dat in minstens vier vakken.",
+        monitoring="Na elke ronde vragen we drie leerlingen per klas of zij de afspraak terugzien.",
+        upkeep="De besprekingen staan in het jaarrooster. Verplaatsen mag, overslaan niet.",
+        participation="De klassenvertegenwoordigers bereiden met de mentor voor wat de klas wil zeggen.",
+        ring=3,
+        handvatten=("klimaat-in-je-klas", "rol-bij-groepsvorming"),
+        item_code="VO-O3",
+        made=-126,
+        started=-116,
+        held=(
+            LookBack(
+                on=-78,
+                seen="Dertien van de achttien klassen zijn besproken. "
+                "Het ging vaak over één leerling en weinig over de klas.",
+                progress=1,
+                worked="Beginnen met de vraag: hoe is het om in deze klas te zitten?",
+                decision="adjust",
+            ),
+            LookBack(
+                on=-34,
+                seen="Alle achttien klassen zijn besproken, en zestien hebben een afspraak. "
+                "Leerlingen noemen vooral dat lessen nu op dezelfde manier beginnen.",
+                progress=2,
+                worked="Een half uur, één A4, één afspraak.",
+                decision="continue",
+            ),
+        ),
+        coming=(9, 70),
+    ),
+    DemoGoal(
+        aim="In elk leerjaar is er hooguit één grote toets op een dag",
+        owner="Bram Kuipers",
+        success="In het toetsrooster staat nergens meer dan één grote toets per dag. "
+        "Leerlingen zeggen dat zij beter kunnen plannen.",
+        monitoring="Na elke periode leggen we het rooster naast de afspraak.",
+        upkeep="De roostermaker kijkt het na voordat het rooster uitgaat.",
+        participation="De leerlingenraad leest elk toetsrooster mee.",
+        ring=5,
+        handvatten=("rust-voor-leerlingen", "minder-stress"),
+        made=-64,
+        started=-60,
+        coming=(-8, 42),
+    ),
+    DemoGoal(
+        aim="Elke mentor praat twee keer per jaar tien minuten met elke leerling over hoe het gaat, zonder cijfers",
+        owner="Femke Wiersma",
+        success="Leerlingen zeggen dat het gesprek over henzelf ging. "
+        "De mentor weet van elke leerling wat energie geeft.",
+        monitoring="Per klas noteren we alleen hoeveel gesprekken er zijn geweest. "
+        "Wat er gezegd is, blijft bij de mentor.",
+        upkeep="Vier mentorlessen per jaar zijn vrij voor deze gesprekken.",
+        participation="Leerlingen kiezen de plek: binnen, buiten of tijdens een wandeling.",
+        ring=2,
+        handvatten=("in-gesprek-met-je-leerlingen",),
+        made=-52,
+        started=-48,
+        held=(
+            LookBack(
+                on=-16,
+                seen="Ruim de helft van de gesprekken is geweest. In de bovenbouw lopen we achter.",
+                progress=1,
+                worked="Wandelen. Dan praat je makkelijker, en een stilte is niet erg.",
+                decision="continue",
+            ),
+        ),
+        coming=(14,),
+    ),
+    DemoGoal(
+        aim="In mijn mentorklas durft iedereen iets te zeggen in een kring van acht",
+        owner="Bram Kuipers",
+        success="Aan het eind van de periode heeft elke leerling een keer het gesprek geopend.",
+        monitoring="Ik turf per mentorles hoeveel leerlingen iets zeggen.",
+        upkeep="Elke mentorles begint met tien minuten in kringen van acht.",
+        participation="De klas bedenkt zelf de vragen waarmee we beginnen.",
+        ring=3,
+        handvatten=("klimaat-in-je-klas", "samen-verantwoordelijk"),
+        scope="class",
+        made=-28,
+        started=-28,
+        held=(
+            LookBack(
+                on=-10,
+                seen="Van de 27 leerlingen zeiden er twintig iets. In de kleinste kring lukte het iedereen.",
+                progress=1,
+                worked="Eerst een minuut schrijven, dan pas praten.",
+                decision="continue",
+            ),
+        ),
+        coming=(16,),
+    ),
+    DemoGoal(
+        aim="Ouders weten hoe zij hun kind kunnen steunen in een drukke toetsweek",
+        owner="Hülya Yıldız",
+        success="Op de ouderavond vertellen leerlingen zelf wat helpt, en wat juist niet.",
+        participation="Ouders en leerlingen maken samen een kaart met vijf tips.",
+        ring=6,
+        handvatten=("rust-voor-leerlingen",),
+        made=-9,
+    ),
+    DemoGoal(
+        aim="Docenten staan bij de deur en groeten hun klas voordat de les begint",
+        owner="Anouk van der Veen",
+        success="We lopen in een week langs zestig lessen. Bij minstens vijftig staat de docent bij de deur.",
+        monitoring="Twee keer per jaar loopt een collega een week over de gang en telt.",
+        upkeep="Het staat in het boekje voor nieuwe docenten.",
+        participation="De leerlingenraad vroeg erom en telt mee.",
+        ring=2,
+        handvatten=("je-eigen-instrument",),
+        made=-118,
+        started=-110,
+        held=(
+            LookBack(
+                on=-72,
+                seen="Bij 34 van de zestig lessen stond de docent bij de deur. "
+                "Wie uit de andere vleugel komt, haalt het niet.",
+                progress=1,
+                worked="Twee minuten looptijd tussen de lessen.",
+                decision="adjust",
+            ),
+            LookBack(
+                on=-20,
+                seen="Bij 53 van de zestig lessen stond de docent bij de deur. "
+                "De les begint rustiger, zeggen leerlingen.",
+                progress=3,
+                worked="Het rooster hielp: docenten wisselen minder vaak van vleugel.",
+                decision="achieved",
+            ),
+        ),
+        coming=(67,),
+    ),
+    DemoGoal(
+        aim="Elke mentorles heeft dezelfde opbouw: binnenkomen, een vraag, een afspraak",
+        owner="Sietske Hofstra",
+        success="Leerlingen uit alle leerjaren kunnen de opbouw vertellen.",
+        monitoring="We vragen het elk half jaar in drie klassen per leerjaar.",
+        upkeep="De lessen staan per leerjaar in één map. Sietske vult die elk jaar aan.",
+        participation="Leerlingen schreven een deel van de vragen.",
+        ring=3,
+        handvatten=("samen-verantwoordelijk",),
+        made=-214,
+        started=-208,
+        held=(
+            LookBack(
+                on=-168,
+                seen="In elf van de twaalf klassen vertellen leerlingen de opbouw zonder hulp.",
+                progress=3,
+                worked="Mentoren keken een keer bij elkaar in de les.",
+                decision="achieved",
+            ),
+            LookBack(
+                on=-55,
+                seen="Een half jaar later is het nog zo, ook bij de nieuwe mentoren.",
+                progress=3,
+                worked="Elke nieuwe mentor heeft een maatje.",
+                decision="secured",
+            ),
+        ),
+    ),
+    DemoGoal(
+        aim="Elke klas in de onderbouw krijgt elke week een les over slaap en ontspanning",
+        owner="Jeroen Pasman",
+        success="Leerlingen noemen drie dingen die zij doen om uit te rusten.",
+        monitoring="We tellen de lessen, en vragen elke klas na acht weken wat is blijven hangen.",
+        participation="Leerlingen kozen de onderwerpen.",
+        ring=2,
+        handvatten=("rust-voor-leerlingen",),
+        made=-148,
+        started=-142,
+        held=(
+            LookBack(
+                on=-98,
+                seen="De helft van de lessen ging door. Vaak kwam er een toets voor in de plaats.",
+                progress=1,
+                worked="Oefeningen van vijf minuten, aan het begin van de les.",
+                decision="adjust",
+            ),
+            LookBack(
+                on=-50,
+                seen="Leerlingen vinden een les per week te veel. Docenten krijgen het niet in het rooster.",
+                progress=0,
+                worked="De vijf minuten blijven: die willen docenten houden.",
+                decision="stop",
+            ),
+        ),
+        stop_reason="Een losse les per week past niet in het rooster. "
+        "Slaap en ontspanning komen terug bij biologie en in de mentorles.",
+        cancelled=22,
+    ),
+)
