@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control
 from handreiking.access import View, declare
 from schools.models import BoardMembership, Membership, School, User
 from schools.second_factor import lacks_second_factor, to_second_factor
+from schools.wall import behind_wall
 
 SESSION_KEY = "school"  # the school that the person was in last
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -34,7 +35,7 @@ def account_view(view: View) -> View:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return kept_private(view(request, *args, **kwargs))
+        return kept_private(behind_wall(request.user, lambda: view(request, *args, **kwargs)))
 
     return declare(wrapper, "account")
 
@@ -47,8 +48,7 @@ def school_view(role: str = "teacher", *, changes: bool = False) -> Callable[[Vi
     """
 
     def decorator(view: View) -> View:
-        @wraps(view)
-        def wrapper(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
+        def admit(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
             member = Membership.objects.for_user(request.user).filter(school__code=code).first()
             if member is None:
                 return kept_private(to_merged(request, code))
@@ -61,6 +61,10 @@ def school_view(role: str = "teacher", *, changes: bool = False) -> Callable[[Vi
             if member.school.archived_at and (changes or request.method not in READING):
                 return kept_private(render(request, "schools/archived.html", {"school": member.school}, status=403))
             return kept_private(view(request, member, **kwargs))
+
+        @wraps(view)
+        def wrapper(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
+            return behind_wall(request.user, lambda: admit(request, code, **kwargs))
 
         return declare(wrapper, "school")
 

@@ -1,0 +1,37 @@
+"""The second wall: a row of a school is there for whoever belongs to it (docs/decisions/second-wall.md)."""
+
+from django.db import migrations
+
+from handreiking.row_policies import ME, OF_MY_SCHOOLS, RowPolicies, of_parent
+
+OF_A_SCHOOL = (
+    "schools_agendamoment",
+    "schools_goal",
+    "schools_holiday",
+    "schools_invitation",
+    "schools_journalentry",
+    "schools_team",
+    "schools_wavedproposal",
+)
+OF_A_PARENT = {
+    "schools_action": ("schools_goal", "goal_id"),
+    "schools_agendaitem": ("schools_agendamoment", "moment_id"),
+    "schools_decision": ("schools_agendaitem", "item_id"),
+    "schools_evaluation": ("schools_goal", "goal_id"),
+    "schools_goalchange": ("schools_goal", "goal_id"),
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("schools", "0006_agenda")]
+
+    operations = [
+        RowPolicies(
+            {
+                "schools_schoolrequest": f"(school_id IS NULL OR {OF_MY_SCHOOLS})",
+                "schools_membership": f"({OF_MY_SCHOOLS} OR user_id = {ME})", "schools_calendarfeed": f"user_id = {ME}",
+            }
+            | dict.fromkeys(OF_A_SCHOOL, OF_MY_SCHOOLS)
+            | {table: of_parent(table, *parent) for table, parent in OF_A_PARENT.items()}
+        )
+    ]
