@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from handreiking.access import View, declare
 from schools.models import BoardMembership, Membership, School, User
 from schools.second_factor import lacks_second_factor, to_second_factor
-from schools.wall import behind_wall
+from schools.wall import SHARES_WITH_BOARD, behind_wall
 
 SESSION_KEY = "school"  # the school that the person was in last
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -80,7 +80,7 @@ def board_view(view: View) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, board_id: int, **kwargs: Any) -> HttpResponseBase:
         seat = get_object_or_404(BoardMembership.objects.for_user(request.user), board__pk=board_id)
-        return kept_private(view(request, seat, **kwargs))
+        return kept_private(behind_wall(request.user, lambda: view(request, seat, **kwargs), SHARES_WITH_BOARD))
 
     return declare(wrapper, "board")
 

@@ -2,9 +2,10 @@
 
 from django.db import migrations
 
-from handreiking.row_policies import ME, OF_MY_SCHOOLS, RowPolicies, of_parent
+from handreiking.row_policies import ME, MY_SCHOOLS, OF_MY_SCHOOLS, RowPolicies, of_parent
 
 OF_A_SCHOOL = (
+    "schools_boardshare",
     "schools_agendamoment",
     "schools_goal",
     "schools_holiday",
@@ -19,11 +20,14 @@ OF_A_PARENT = {
     "schools_decision": ("schools_agendaitem", "item_id"),
     "schools_evaluation": ("schools_goal", "goal_id"),
     "schools_goalchange": ("schools_goal", "goal_id"),
+    "schools_reminder": ("schools_evaluation", "evaluation_id"),
 }
+# Who sits on the board of one of my schools: the school says to its people who may look.
+BOARD_OF_MINE = f"board_id IN (SELECT board_id FROM schools_school WHERE id = ANY ({MY_SCHOOLS}))"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0006_agenda")]
+    dependencies = [("schools", "0008_board")]
 
     operations = [
         RowPolicies(
