@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from handreiking.row_policies import NAME
 from reflections.models import Reflection
-from schools.models import Goal, JournalEntry, Membership, School
+from schools.models import Goal, JournalEntry, Membership, School, SchoolRequest
 from schools.wall import behind_wall
 from tests.one_world import in_one_world
 from tests.test_architecture import GATES
@@ -78,7 +78,9 @@ def test_nothing_of_another_school_is_there_whatever_is_asked(model: type[Model]
 
 
 def private(model: type[Model]) -> set[int]:
-    """Return the ids of what in our own school another person keeps private."""
+    """Return the ids of what in our own school is another person's alone, or no school's yet."""
+    if model is SchoolRequest:
+        return set(SchoolRequest.objects.filter(school__isnull=True).values_list("pk", flat=True))
     return set(model._default_manager.values_list("pk", flat=True)) if model._meta.app_label == "reflections" else set()
 
 

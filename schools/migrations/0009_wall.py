@@ -5,12 +5,13 @@ from django.db import migrations
 from handreiking.row_policies import ME, MY_SCHOOLS, OF_MY_SCHOOLS, RowPolicies, of_parent
 
 OF_A_SCHOOL = (
-    "schools_boardshare",
     "schools_agendamoment",
+    "schools_boardshare",
     "schools_goal",
     "schools_holiday",
     "schools_invitation",
     "schools_journalentry",
+    "schools_schoolrequest",
     "schools_team",
     "schools_wavedproposal",
 )
@@ -32,8 +33,10 @@ class Migration(migrations.Migration):
     operations = [
         RowPolicies(
             {
-                "schools_schoolrequest": f"(school_id IS NULL OR {OF_MY_SCHOOLS})",
-                "schools_membership": f"({OF_MY_SCHOOLS} OR user_id = {ME})", "schools_calendarfeed": f"user_id = {ME}",
+                "schools_boardmembership": f"(user_id = {ME} OR {BOARD_OF_MINE})",
+                "schools_calendarfeed": f"user_id = {ME}",
+                "schools_membership": f"({OF_MY_SCHOOLS} OR user_id = {ME})",
+                "schools_reminderwish": f"user_id = {ME}",
             }
             | dict.fromkeys(OF_A_SCHOOL, OF_MY_SCHOOLS)
             | {table: of_parent(table, *parent) for table, parent in OF_A_PARENT.items()}
