@@ -115,9 +115,7 @@ def read_files(reader: Reader) -> Library:
         resources=reader.records("resources.yaml", Resource),
         principles=reader.records("principles.yaml", Principle),
         pages=tuple(page for path in reader.paths("pages/*.md") for page in reader.page(path, Page)),
-        documents=tuple(
-            document for path in reader.paths("documents/*.md") for document in reader.page(path, Document)
-        ),
+        documents=tuple(sorted(read_documents(reader), key=lambda document: document.place)),
     )
 
 
@@ -125,6 +123,11 @@ def read_handvatten(reader: Reader, chapter: str) -> tuple[Handvat, ...]:
     """Return the handvatten of a chapter's folder, in the order of their codes."""
     paths = reader.paths(f"chapters/{chapter}/handvatten/*.yaml")
     return tuple(handvat for path in paths for handvat in reader.record(path, Handvat))
+
+
+def read_documents(reader: Reader) -> tuple[Document, ...]:
+    """Return the documents for a school."""
+    return tuple(document for path in reader.paths("documents/*.md") for document in reader.page(path, Document))
 
 
 def read_slugs() -> set[str]:

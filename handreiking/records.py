@@ -270,9 +270,13 @@ class Page:
 
 @record
 class Document(Page):
-    """A paper on privacy, security or participation that a school takes over or fills in, always dated."""
+    """A paper on privacy, security or participation that a school takes over or fills in, always dated.
+
+    `place` is its place in the list, `reader` whom it is for, `use` one sentence on what to do with it.
+    """
 
     stand: date
+    place: int = 0
     kind: Literal["fill", "read"] = "fill"
     reader: Words = "je school"
     use: Words = "Lees het."
