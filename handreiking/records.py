@@ -275,7 +275,7 @@ class Document(Page):
     `place` is its place in the list, `reader` whom it is for, `use` one sentence on what to do with it.
     """
 
-    stand: date
+    stand: date = Field()  # required: without this it would have the default of a page
     place: int = 0
     kind: Literal["fill", "read"] = "fill"
     reader: Words = "je school"

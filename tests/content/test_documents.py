@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import docx
 import pytest
 from django.conf import settings
 from django.utils.timezone import localdate
-from docx import Document as open_docx
 from docx.enum.text import WD_COLOR_INDEX
 
 from checklists.models import FEWEST
@@ -37,7 +37,7 @@ def docx_of(client, slug):
     assert response.status_code == 200
     assert response["Content-Type"] == KIND
     assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
-    return open_docx(BytesIO(response.content))
+    return docx.Document(BytesIO(response.content))
 
 
 # ---- the list ---------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_what_is_to_fill_in_is_marked_as_text_whatever_stands_in_it():
 def test_a_document_without_a_date_stops_the_check_and_is_named(content_copy):
     path = content_copy / "documents" / "privacybijlage.md"
     path.write_text(path.read_text().replace("stand: 2026-11-23\n", ""))
-    with pytest.raises(ContentErrors, match=r"privacybijlage.md:1: stand: Field required"):
+    with pytest.raises(ContentErrors, match=r"privacybijlage.md:2: stand: Field required"):
         library()
 
 

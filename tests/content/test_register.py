@@ -1,4 +1,4 @@
-"""The register of processing names everything that the database keeps of people, and how long: it is held to the models."""
+"""The register of processing names everything that the database keeps of people: it is held to the models."""
 
 import re
 from datetime import timedelta
@@ -14,22 +14,26 @@ from tests.world import SchoolFactory
 
 LABELS = ["Welke gegevens", "Van wie", "Waarvoor", "Grondslag", "Bewaartermijn", "Wie het ziet", "Waar het staat"]
 
-# Where each model stands in the register, and with which words each of its fields. A new field that keeps something of a
-# person gets words in handreiking/content/documents/verwerkingsregister.md first, and then a line here.
+# Where each model stands in the register, and with which words each of its fields. A new field that keeps something
+# of a person gets words in handreiking/content/documents/verwerkingsregister.md first, and then a line here.
 REGISTER = {
     "schools.User": (
         "Account en inloggen",
-        "password=wachtwoord; last_login=voor het laatst inlogde; is_superuser=met welke rechten; email=e-mailadres;"
-        "name=naam; is_staff=iemand de site beheert; is_active=mag inloggen; last_school=school die iemand het laatst;"
-        "date_joined=sinds wanneer het account er is",
+        (
+            "password=wachtwoord; last_login=voor het laatst inlogde; is_superuser=met welke rechten; email=e-mailadres;"
+            "name=naam; is_staff=iemand de site beheert; is_active=mag inloggen; last_school=school die iemand het laatst;"
+            "date_joined=sinds wanneer het account er is"
+        ),
     ),
     "schools.User_groups": ("Account en inloggen", "group=met welke rechten"),
     "schools.User_user_permissions": ("Account en inloggen", "permission=met welke rechten"),
     "account.EmailAddress": ("Account en inloggen", "email,verified,primary=e-mailadres"),
     "mfa.Authenticator": (
         "Account en inloggen",
-        "type=tweede stap; data=het geheim of de passkey, met een naam; created_at=sinds wanneer;"
-        "last_used_at=wanneer die voor het laatst is gebruikt",
+        (
+            "type=tweede stap; data=het geheim of de passkey, met een naam; created_at=sinds wanneer;"
+            "last_used_at=wanneer die voor het laatst is gebruikt"
+        ),
     ),
     "socialaccount.SocialAccount": (
         "Account en inloggen",
@@ -42,39 +46,51 @@ REGISTER = {
     ),
     "schools.School": (
         "Lid van een school",
-        "name=haar naam; place=plaats; brin=nummers; mailbox=functionele mailbox;"
-        "sector,region,board,second_factor_since,created_at,archived_at,merged_into=van de school zelf",
+        (
+            "name=haar naam; place=plaats; brin=nummers; mailbox=functionele mailbox;"
+            "sector,region,board,second_factor_since,created_at,archived_at,merged_into=van de school zelf"
+        ),
     ),
     "schools.Membership": (
         "Lid van een school",
-        "school=bij welke school; role=de rol; is_admin=of iemand accounts beheert; joined_at=sinds wanneer iemand lid;"
-        "here_since=(weer) hier is; left_at=wanneer iemand vertrok",
+        (
+            "school=bij welke school; role=de rol; is_admin=of iemand accounts beheert; joined_at=sinds wanneer iemand lid;"
+            "here_since=(weer) hier is; left_at=wanneer iemand vertrok"
+        ),
     ),
     "schools.Team": ("Lid van een school", "school=school; name=naam van elk team; lead=trekt; ended_at=opgeheven"),
     "schools.Team_members": ("Lid van een school", "membership=wie erin zit"),
     "schools.Invitation": (
         "Uitnodigingen en aanvragen",
-        "school=voor welke school; email=e-mailadres; role=rol; is_admin=accounts gaat beheren; sent_at=verstuurd;"
-        "invited_by=wie uitnodigde; accepted_at=aangenomen; withdrawn_at=ingetrokken",
+        (
+            "school=voor welke school; email=e-mailadres; role=rol; is_admin=accounts gaat beheren; sent_at=verstuurd;"
+            "invited_by=wie uitnodigde; accepted_at=aangenomen; withdrawn_at=ingetrokken"
+        ),
     ),
     "schools.SchoolRequest": (
         "Uitnodigingen en aanvragen",
-        "school,school_name=naam van de school; place=plaats; brin=BRIN; sector=sector; name=naam; email=e-mailadres;"
-        "role=rol; why=waarom iemand wil meedoen; sent_at=verstuurd; confirmed_at=bevestigd; decided_at=besloten;"
-        "decision=het besluit; answer=het antwoord",
+        (
+            "school,school_name=naam van de school; place=plaats; brin=BRIN; sector=sector; name=naam; email=e-mailadres;"
+            "role=rol; why=waarom iemand wil meedoen; sent_at=verstuurd; confirmed_at=bevestigd; decided_at=besloten;"
+            "decision=het besluit; answer=het antwoord"
+        ),
     ),
     "schools.Goal": (
         "Doelen, acties en evaluaties",
-        "school,scope,team=voor welke school of welk team; aim=het doel; owner=van wie het is;"
-        "success,monitoring,upkeep,participation,ring,handvatten,item_code,item_text=de toelichting erbij;"
-        "days,created_at,shown_at,proposed_at,declined_at,started_on,achieved_on,secured_on,stopped_on=welke dagen;"
-        "proposer=wie het voorstelde; decline_reason,stop_reason=waarom iets is afgewezen of gestopt",
+        (
+            "school,scope,team=voor welke school of welk team; aim=het doel; owner=van wie het is;"
+            "success,monitoring,upkeep,participation,ring,handvatten,item_code,item_text=de toelichting erbij;"
+            "days,created_at,shown_at,proposed_at,declined_at,started_on,achieved_on,secured_on,stopped_on=welke dagen;"
+            "proposer=wie het voorstelde; decline_reason,stop_reason=waarom iets is afgewezen of gestopt"
+        ),
     ),
     "schools.Action": ("Doelen, acties en evaluaties", "text,owner,due_on,done_on=acties met wie en wanneer"),
     "schools.Evaluation": (
         "Doelen, acties en evaluaties",
-        "due_on,held_on,cancelled_on=per evaluatiemoment; held_by=wie het vastlegde; seen=wat jullie zagen;"
-        "worked=wat werkte; progress=hoe ver het is; decision,cancel_reason=wat jullie besloten",
+        (
+            "due_on,held_on,cancelled_on=per evaluatiemoment; held_by=wie het vastlegde; seen=wat jullie zagen;"
+            "worked=wat werkte; progress=hoe ver het is; decision,cancel_reason=wat jullie besloten"
+        ),
     ),
     "schools.GoalChange": (
         "Doelen, acties en evaluaties",
@@ -82,8 +98,10 @@ REGISTER = {
     ),
     "schools.AgendaMoment": (
         "Teamagenda",
-        "kind,title=titel; place=plaats; starts_at,ends_at=tijd; school,team=team; talk=vraag om mee te openen;"
-        "notes=verslag; cancelled_at,cancel_reason=waarom iets vervalt",
+        (
+            "kind,title=titel; place=plaats; starts_at,ends_at=tijd; school,team=team; talk=vraag om mee te openen;"
+            "notes=verslag; cancelled_at,cancel_reason=waarom iets vervalt"
+        ),
     ),
     "schools.AgendaItem": ("Teamagenda", "kind,text,minutes,question=de punten; notes=notities; dropped_at=vervalt"),
     "schools.Decision": ("Teamagenda", "text=besluiten; owner=wie het oppakt; due_on,made_on,done_on=wanneer"),
@@ -93,8 +111,10 @@ REGISTER = {
     ),
     "reflections.Reflection": (
         "Reflecties",
-        "author=de schrijver; question,wording=de vraag zoals die er stond; answer=het antwoord; group=klas of groep;"
-        "written_on,saved_at=de dag en het moment van bewaren",
+        (
+            "author=de schrijver; question,wording=de vraag zoals die er stond; answer=het antwoord; group=klas of groep;"
+            "written_on,saved_at=de dag en het moment van bewaren"
+        ),
     ),
     "reflections.Share": (
         "Delen en gesprekken met een collega",
@@ -106,9 +126,11 @@ REGISTER = {
     ),
     "reflections.PeerConversation": (
         "Delen en gesprekken met een collega",
-        "handvat=over welk handvat; asker,partner,began_at=wie het wie vroeg; word=een woord erbij;"
-        "asker_ready_at,partner_ready_at=wie klaar is en wanneer; opened_at,ended_at=wanneer het openging of stopte;"
-        "agreements=wat die twee afspraken",
+        (
+            "handvat=over welk handvat; asker,partner,began_at=wie het wie vroeg; word=een woord erbij;"
+            "asker_ready_at,partner_ready_at=wie klaar is en wanneer; opened_at,ended_at=wanneer het openging of stopte;"
+            "agreements=wat die twee afspraken"
+        ),
     ),
     "reflections.PeerAnswer": (
         "Delen en gesprekken met een collega",
@@ -128,9 +150,11 @@ REGISTER = {
     "checklists.Remark": ("Checklist: ieder voor zich", "item_code,text=losse opmerkingen zonder naam"),
     "checklists.Round": (
         "Checklist: wat het team afsprak",
-        "school,team=voor welke school of welk team; name=naam van de afname; own_items=eigen punten;"
-        "invitation=woord bij de uitnodiging; made_by=wie haar maakte; opens_on,closes_on,reminds_from,told_on=de dagen;"
-        "created_at,opened_at,closed_at,shown_at,agreed_at=de dagen",
+        (
+            "school,team=voor welke school of welk team; name=naam van de afname; own_items=eigen punten;"
+            "invitation=woord bij de uitnodiging; made_by=wie haar maakte; opens_on,closes_on,reminds_from=de dagen;"
+            "told_on,created_at,opened_at,closed_at,shown_at,agreed_at=de dagen"
+        ),
     ),
     "checklists.Conversation": (
         "Checklist: wat het team afsprak",
@@ -143,13 +167,17 @@ REGISTER = {
     "checklists.Priority": ("Checklist: wat het team afsprak", "item_code,position=de prioriteiten"),
     "schools.JournalEntry": (
         "Logboek van de school",
-        "school=van de school; member,deed,at=wie wat deed en wanneer; subject=e-mailadres erbij;"
-        "by_site=het beheer van de site het deed",
+        (
+            "school=van de school; member,deed,at=wie wat deed en wanneer; subject=e-mailadres erbij;"
+            "by_site=het beheer van de site het deed"
+        ),
     ),
     "admin.LogEntry": (
         "Beheer van de site",
-        "user=wie van het beheer; action_time=en wanneer;"
-        "content_type,object_id,object_repr,action_flag,change_message=wat wijzigde",
+        (
+            "user=wie van het beheer; action_time=en wanneer;"
+            "content_type,object_id,object_repr,action_flag,change_message=wat wijzigde"
+        ),
     ),
 }
 
