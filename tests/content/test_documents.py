@@ -184,6 +184,17 @@ def test_text_that_a_word_file_has_no_dress_for_is_refused_instead_of_lost(conte
         ("verwerkingsregister", "pas vanaf vijf antwoorden", FEWEST == 5),
         ("gegevensverwerkingsanalyse", "niets verschijnt bij minder dan vijf antwoorden", FEWEST == 5),
         ("uitleg-voor-de-mr", "vanaf vijf antwoorden", FEWEST == 5),
+        (  # set here where the settings know it
+            "verwerkingsregister",
+            "Logboek van de school en logboek van het beheer: na 365 dagen.",
+            getattr(settings, "KEEP_JOURNAL_DAYS", 365) == 365,
+        ),
+        (
+            "verwerkingsregister",
+            "Uitnodigingen: 14 dagen nadat ze",
+            getattr(settings, "KEEP_INVITATIONS_DAYS", 14) == 14,
+        ),
+        ("verwerkingsregister", "na acht hele schooljaren", getattr(settings, "KEEP_PLANS_YEARS", 8) == 8),
         ("privacybijlage", "kan nog 60 dagen lezen", School.READABLE_FOR.days == 60),
         ("privacy", "Tot tien minuten daarna", UNDO_FOR.seconds == 600),
         ("privacy", "blijft hij hooguit een jaar staan", DECIDED_KEPT.days == 365),
@@ -253,7 +264,7 @@ def test_the_pages_of_the_site_that_promise_something_are_dated(slug, client):
 @pytest.mark.parametrize(
     ("slug", "missing"),
     [
-        ("verwerkingsregister", "Dit ruimt de site nu niet zelf op."),
+        ("verwerkingsregister", "Accounts die niemand meer gebruikt."),
         ("gegevensverwerkingsanalyse", "Er is nog geen onafhankelijke beveiligingstest geweest."),
         ("privacybijlage", "Een knop om een hele school te wissen is er niet"),
         ("beveiligingsbijlage", "De site is niet gecertificeerd"),

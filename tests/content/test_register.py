@@ -140,6 +140,16 @@ REGISTER = {
         "Mails",
         "weekday,hour=op welke dag en welk uur; since=sinds wanneer; sent_on=wanneer de laatste is verstuurd",
     ),
+    "schools.ReminderWish": ("Mails", "week,day,late=welke iemand wil"),
+    "schools.Reminder": ("Mails", "member,kind,due_on,sent_on,evaluation=welke al is verstuurd, over welk moment"),
+    "schools.BoardMembership": (
+        "Meekijken door het bestuur",
+        "board=namens een bestuur meekijkt; since=sinds wanneer; ended_at=tot wanneer",
+    ),
+    "schools.BoardShare": (
+        "Meekijken door het bestuur",
+        "school,board=welke school het bestuur laat meekijken; by=wie dat aanzette; since=sinds wanneer;ended_at=tot wanneer",
+    ),
     "checklists.RoundKey": ("Checklist: ieder voor zich", "secret=een sleutel"),
     "checklists.Participation": (
         "Checklist: ieder voor zich",
