@@ -184,7 +184,7 @@ def test_text_that_a_word_file_has_no_dress_for_is_refused_instead_of_lost(conte
         ("verwerkingsregister", "pas vanaf vijf antwoorden", FEWEST == 5),
         ("gegevensverwerkingsanalyse", "niets verschijnt bij minder dan vijf antwoorden", FEWEST == 5),
         ("uitleg-voor-de-mr", "vanaf vijf antwoorden", FEWEST == 5),
-        (  # set here where the settings know it
+        (  # where there are no settings for it, these are the figures that the text has
             "verwerkingsregister",
             "Logboek van de school en logboek van het beheer: na 365 dagen.",
             getattr(settings, "KEEP_JOURNAL_DAYS", 365) == 365,
