@@ -1,17 +1,22 @@
-"""System checks: the content is well formed, and every view says who may come in."""
+"""System checks: the content is well formed, every view says who may come in, and whom to warn is still true."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from handreiking.access import ACCESSES
 from handreiking.content_files import ContentErrors
 from handreiking.library import library
 
 THIRD_PARTY = ("allauth.", "django.")
+SOON = timedelta(days=30)
 
 
 @register("content")
@@ -37,6 +42,16 @@ def views_declare_their_access(app_configs: Sequence[AppConfig] | None, **kwargs
         elif (access == "board") != ("board_id" in arguments):
             errors.append(Error(f"{name}: a board's address and board_view belong together", id="handreiking.E004"))
     return errors
+
+
+@register(Tags.security, deploy=True)
+def security_contact_is_current(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where security.txt is no longer shown, or will not be in a month."""
+    expires = settings.SECURITY_EXPIRES
+    if expires is None or expires > timezone.now().date() + SOON:
+        return []
+    message = f"SECURITY_EXPIRES is {expires}: renew it, or /.well-known/security.txt goes away."
+    return [Caution(message, id="handreiking.W001")]
 
 
 def walk_urls(

@@ -15,6 +15,7 @@ def content_report(content: Library) -> dict[str, Any]:
         "resources": len(content.resources),
         "principles": len(content.principles),
         "pages": [page.slug for page in content.pages],
+        "documents": [document.slug for document in content.documents],
         "chapters": {chapter.slug: chapter_report(chapter) for chapter in content.chapters},
     }
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from handreiking.content_files import Reader
 from handreiking.content_references import check_references
-from handreiking.records import Chapter, Circle, Handvat, Page, Principle, Question, Resource, Source
+from handreiking.records import Chapter, Circle, Document, Handvat, Page, Principle, Question, Resource, Source
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Library:
     resources: tuple[Resource, ...]
     principles: tuple[Principle, ...]
     pages: tuple[Page, ...] = field(default=())
+    documents: tuple[Document, ...] = field(default=())
 
     @cached_property
     def handvatten(self) -> tuple[Handvat, ...]:
@@ -73,13 +74,18 @@ class Library:
         return {page.slug: page for page in self.pages}
 
     @cached_property
+    def document_by_slug(self) -> dict[str, Document]:
+        """Return the documents for a school by slug."""
+        return {document.slug: document for document in self.documents}
+
+    @cached_property
     def question_by_slug(self) -> dict[str, tuple[Handvat, Question]]:
         """Return each question with its handvat, by the question's slug."""
         return {question.slug: (handvat, question) for handvat in self.handvatten for question in handvat.questions}
 
     def slugs(self) -> Iterator[str]:
         """Yield 'kind/slug' of everything that user rows or addresses may name."""
-        for kind in ("circles", "chapters", "sources", "resources", "principles", "pages", "handvatten"):
+        for kind in ("circles", "chapters", "sources", "resources", "principles", "pages", "documents", "handvatten"):
             yield from (f"{kind}/{thing.slug}" for thing in getattr(self, kind))
         yield from (f"questions/{question.slug}" for handvat in self.handvatten for question in handvat.questions)
 
@@ -109,6 +115,7 @@ def read_files(reader: Reader) -> Library:
         resources=reader.records("resources.yaml", Resource),
         principles=reader.records("principles.yaml", Principle),
         pages=tuple(page for path in reader.paths("pages/*.md") for page in reader.page(path, Page)),
+        documents=tuple(sorted(read_documents(reader), key=lambda document: document.place)),
     )
 
 
@@ -116,6 +123,11 @@ def read_handvatten(reader: Reader, chapter: str) -> tuple[Handvat, ...]:
     """Return the handvatten of a chapter's folder, in the order of their codes."""
     paths = reader.paths(f"chapters/{chapter}/handvatten/*.yaml")
     return tuple(handvat for path in paths for handvat in reader.record(path, Handvat))
+
+
+def read_documents(reader: Reader) -> tuple[Document, ...]:
+    """Return the documents for a school."""
+    return tuple(document for path in reader.paths("documents/*.md") for document in reader.page(path, Document))
 
 
 def read_slugs() -> set[str]:

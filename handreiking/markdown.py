@@ -1,5 +1,6 @@
 """Markdown to safe HTML, with the citations of sources as small numbered links."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape, unescape
@@ -11,7 +12,8 @@ from markdown_it.rules_inline import StateInline
 
 from handreiking.content_references import CITATION
 
-TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "blockquote", "code", "br", "sup", "hr"}
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "blockquote", "code", "br", "sup", "hr", "mark"}
+BLANK = re.compile(r"\[vul in: [^\]\n]+\]")
 ATTRIBUTES = {"a": {"href", "id", "class", "aria-label"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}}
 
 
@@ -26,8 +28,23 @@ def citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def blank_rule(state: StateInline, silent: bool) -> bool:
+    """Parse `[vul in: …]`, what a school fills in itself, into one token."""
+    match = BLANK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("blank", "", 0).content = match.group()
+    state.pos = match.end()
+    return True
+
+
 PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False})
 PARSER.inline.ruler.before("link", "citation", citation_rule)
+PARSER.inline.ruler.before("link", "blank", blank_rule)
+PARSER.add_render_rule(
+    "blank", lambda self, tokens, index, options, env: f"<mark>{escape(tokens[index].content)}</mark>"
+)
 PARSER.add_render_rule("citation", lambda self, tokens, index, options, env: env["cite"](tokens[index].content))
 
 

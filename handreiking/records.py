@@ -1,5 +1,6 @@
 """What the content consists of: a frozen record for each type. docs/content.md says how each looks in a file."""
 
+from datetime import date
 from itertools import chain
 from typing import Annotated, Any, Literal
 
@@ -253,9 +254,34 @@ class Chapter:
 
 @record
 class Page:
-    """A page of running text, such as the one on privacy (Markdown)."""
+    """A page of running text, such as the one on privacy (Markdown); `stand` is when it was held to the code."""
 
     slug: Slug
     title: Words
     lead: Words
     text: Words
+    stand: date | None = None
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page."""
+        return f"/{self.slug}/"
+
+
+@record
+class Document(Page):
+    """A paper on privacy, security or participation that a school takes over or fills in, always dated.
+
+    `place` is its place in the list, `reader` whom it is for, `use` one sentence on what to do with it.
+    """
+
+    stand: date = Field()  # required: without this it would have the default of a page
+    place: int = 0
+    kind: Literal["fill", "read"] = "fill"
+    reader: Words = "je school"
+    use: Words = "Lees het."
+
+    @property
+    def url(self) -> str:
+        """Return the address of the document."""
+        return f"/documenten/{self.slug}/"

@@ -167,7 +167,9 @@ def entries_of(content: Library) -> Iterator[Entry]:
         text = f"{principle.text} {to_text(principle.more)}"
         yield Entry("principle", principle.title, text, f"/over/#{principle.slug}")
     for page in content.pages:
-        yield Entry("page", page.title, f"{page.lead} {to_text(page.text)}", f"/{page.slug}/")
+        yield Entry("page", page.title, f"{page.lead} {to_text(page.text)}", page.url)
+    for document in content.documents:  # long, and about other words than a teacher looks for
+        yield Entry("page", document.title, f"{document.lead} {document.use}", document.url)
 
 
 def chapter_entries(chapter: Chapter) -> Iterator[Entry]:

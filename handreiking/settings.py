@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from handreiking.identity_providers import form_origins, read_identity_providers
+from handreiking.security_contact import read_contact
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -95,6 +96,11 @@ IDENTITY_PROVIDERS = read_identity_providers(os.environ.get("IDENTITY_PROVIDERS"
 SAML_CONFIGURED = any(provider.protocol == "saml" for provider in IDENTITY_PROVIDERS)
 if SAML_CONFIGURED and not find_spec("onelogin"):
     raise SystemExit("IDENTITY_PROVIDERS names a SAML provider: install requirements-saml.txt (see docs/sso.md).")
+
+# Whom to tell of a weakness, and until when that holds; shown at /.well-known/security.txt, or nothing at all.
+SECURITY_CONTACT, SECURITY_EXPIRES = read_contact(
+    os.environ.get("SECURITY_CONTACT", ""), os.environ.get("SECURITY_EXPIRES", "")
+)
 
 # ---- what is the same everywhere --------------------------------------------------------
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from handreiking.access import public_view
 from handreiking.cards import card_of
+from handreiking.document_files import to_docx
 from handreiking.forms import CardForm, HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
 from handreiking.library import library
 from handreiking.markdown import Notes
@@ -17,6 +18,8 @@ from handreiking.preferences import PreferencesForm, for_sector, sector_of
 from handreiking.records import AUDIENCES
 from handreiking.redirects import redirect_back
 from handreiking.search import index
+from handreiking.security_contact import security_text
+from handreiking.word import KIND
 
 CONTENT = "the content is for everyone"
 Answers = Callable[[HttpRequest, Any], Mapping[str, Any]]
@@ -180,6 +183,46 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "circles": content.circles if slug == "over" else (),
     }
     return render(request, "handreiking/page_detail.html", context)
+
+
+@public_view(why=CONTENT)
+def document_list(request: HttpRequest) -> HttpResponse:
+    """List the documents for a school, with their dates, and the two pages on the site itself that are dated too."""
+    content = library()
+    context = {
+        "to_fill": [document for document in content.documents if document.kind == "fill"],
+        "to_read": [document for document in content.documents if document.kind == "read"],
+        "pages": [page for page in content.pages if page.stand],
+    }
+    return render(request, "handreiking/document_list.html", context)
+
+
+@public_view(why=CONTENT)
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a document for a school, to read and to print."""
+    document = library().document_by_slug.get(slug)
+    if document is None:
+        raise Http404
+    return render(request, "handreiking/document_detail.html", {"document": document})
+
+
+@public_view(why=CONTENT)
+def document_word(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a document for a school as a Word file, to fill in."""
+    document = library().document_by_slug.get(slug)
+    if document is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.docx"'}
+    return HttpResponse(to_docx(document, request.build_absolute_uri("/")), content_type=KIND, headers=headers)
+
+
+@public_view(why="who finds a weakness has to know whom to tell")
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a weakness (RFC 9116); not there where it is not configured."""
+    text = security_text()
+    if not text:
+        raise Http404
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @public_view(why="a choice of what to see, kept in the visitor's own browser")

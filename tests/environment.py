@@ -6,6 +6,7 @@ Django itself still runs each test with `settings.DEBUG` off. `make lint` looks 
 
 import json
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ["DEBUG"] = "1"
@@ -23,6 +24,9 @@ os.environ["IDENTITY_PROVIDERS"] = json.dumps(
         }
     ]
 )
+# Whom to tell of a weakness, so that the sweeps meet that address too.
+os.environ["SECURITY_CONTACT"] = "mailto:lek@handreiking.example"
+os.environ["SECURITY_EXPIRES"] = (datetime.now(UTC).date() + timedelta(days=200)).isoformat()
 os.environ.pop("HANDREIKING_CONTENT_DIR", None)  # the tests are about our own content
 os.environ.pop("CHECKLIST_EDITIONS_DIR", None)
 # Where the test database on SQLite is made, and where WhiteNoise looks when the site starts.

@@ -78,6 +78,8 @@ SLUGS = {
     "reflections:write": "je-eigen-instrument",
     "reflections:write_end": "je-eigen-instrument",
     "handvat_card": "samen-verantwoordelijk",
+    "document_detail": "verwerkingsregister",
+    "document_word": "verwerkingsregister",
 }
 
 

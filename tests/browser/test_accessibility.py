@@ -23,6 +23,7 @@ SCHEMES, WIDTHS = ("light", "dark"), (1280, 360)
 SLUGS = {
     "circle_detail": [chapter.slug for chapter in library().chapters],
     "handvat_detail": [handvat.slug for handvat in library().handvatten],
+    "document_detail": [document.slug for document in library().documents],
     "handvat_talk": [handvat.slug for handvat in library().handvatten if handvat.questions],
 }
 ALLAUTH = ["/account/login/", "/account/logout/", "/account/password/reset/", "/account/password/change/"]

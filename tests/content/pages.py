@@ -16,6 +16,9 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "strong", "sup"}  # no space where these begin or end
 
 
+NOT_PAGES = {"preferences", "document_word", "security_txt"}  # a form, a file, and a text for programs
+
+
 def public_pages() -> list[str]:
     """Return the address of every page of content, with one for each chapter, handvat and question of a conversation."""
     content = library()
@@ -23,6 +26,7 @@ def public_pages() -> list[str]:
         "circle_detail": [f"/cirkels/{chapter.slug}/" for chapter in content.chapters],
         "handvat_detail": [f"/handvatten/{handvat.slug}/" for handvat in content.handvatten],
         "handvat_card": [f"/handvatten/{handvat.slug}/kaart/" for handvat in content.handvatten if card_of(handvat)],
+        "document_detail": [document.url for document in content.documents],
         "handvat_talk": [
             f"/handvatten/{handvat.slug}/gesprek/?vraag={number}"
             for handvat in content.handvatten
@@ -31,7 +35,7 @@ def public_pages() -> list[str]:
     }
     found = []
     for name, pattern, arguments in walk_urls():
-        if pattern.callback.__module__ == "handreiking.views" and name != "preferences":
+        if pattern.callback.__module__ == "handreiking.views" and name not in NOT_PAGES:
             assert not arguments or name in addresses, f"say in tests/content/pages.py which pages '{name}' has"
             found += addresses[name] if arguments else [reverse(name)]
     return found
