@@ -1,7 +1,7 @@
 """Row-level security of PostgreSQL as a step of a migration: a policy for each table. On SQLite it does nothing.
 
 A row is there for whoever has not raised the wall (a command, the admin, a page without an account), and behind the
-wall only where the table's condition holds. `schools.wall` raises it; the conditions ask it for MY_SCHOOLS and ME.
+wall only where the table's condition holds. `schools.wall` raises it, and sets what the conditions ask for.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from django.db.migrations.operations.base import Operation
 NOT_RAISED = "current_setting('handreiking.wall', true) IS DISTINCT FROM 'up'"
 MY_SCHOOLS = "nullif(current_setting('handreiking.schools', true), '')::bigint[]"
 ME = "nullif(current_setting('handreiking.user', true), '')::bigint"
+MY_MEMBERSHIPS = "nullif(current_setting('handreiking.members', true), '')::bigint[]"
+ONCE_MY_SCHOOLS = "nullif(current_setting('handreiking.once', true), '')::bigint[]"
 OF_MY_SCHOOLS = f"school_id = ANY ({MY_SCHOOLS})"
 NAME = "handreiking_wall"
 
 
 def of_parent(table: str, parent: str, column: str) -> str:
     """Return the condition that the row which `column` leads to can be seen."""
-    return f"EXISTS (SELECT 1 FROM {parent} AS parent WHERE parent.id = {table}.{column})"
+    return f"EXISTS (SELECT 1 FROM {parent} AS parent WHERE parent.id = {table}.{column})"  # noqa: S608  # nosec B608
 
 
 class RowPolicies(Operation):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
@@ -29,7 +30,7 @@ class Days:
 def holidays_of(school: School, year: SchoolYear) -> list[KnownHoliday]:
     """Return the holidays that begin in a school year, in order: the school's own, else the region's, else none.
 
-    Two queries at most: one for each.
+    One query.
     """
     return _by_year(school, year)[year]
 
@@ -57,21 +58,24 @@ def is_own(holidays: Iterable[KnownHoliday]) -> bool:
 def _by_year(school: School, *years: SchoolYear) -> dict[SchoolYear, list[KnownHoliday]]:
     """Return the holidays of some school years in a row; each year is the school's own or the region's as a whole."""
     reach = (years[0].start, years[-1].end)
+    fields = ("starts_on", "ends_on", "name", "pk", "own")
+    own = Holiday.objects.filter(school=school, starts_on__range=reach).annotate(own=Value(1))
+    region = RegionHoliday.objects.filter(region=school.region, starts_on__range=reach).annotate(own=Value(0))
+    rows = own.order_by().values_list(*fields).union(region.order_by().values_list(*fields), all=True)
     known: dict[SchoolYear, list[KnownHoliday]] = {year: [] for year in years}
-    for own in Holiday.objects.filter(school=school, starts_on__range=reach):
-        known[SchoolYear.of(own.starts_on)].append(own)
-    open_years = {year for year, found in known.items() if not found}
-    if open_years:
-        for one in RegionHoliday.objects.filter(region=school.region, starts_on__range=reach):
-            if (year := SchoolYear.of(one.starts_on)) in open_years:
-                known[year].append(one)
+    for starts_on, ends_on, name, pk, kept in rows.order_by("-own", "starts_on", "pk"):
+        found = known[SchoolYear.of(starts_on)]
+        if kept:
+            found.append(Holiday(pk=pk, school=school, name=name, starts_on=starts_on, ends_on=ends_on))
+        elif not is_own(found):
+            found.append(RegionHoliday(pk=pk, region=school.region, name=name, starts_on=starts_on, ends_on=ends_on))
     return known
 
 
 class SchoolDays:
     """The days on which a school is open: weekdays outside its holidays.
 
-    Make one for as many questions as there are: a school year is looked up once, in two queries at most.
+    Make one for as many questions as there are: a school year is looked up once, in one query.
     Where nobody knows the holidays of a year, all its weekdays count.
     """
 

@@ -25,6 +25,8 @@ SELECT share.school_id FROM schools_boardshare AS share JOIN schools_school AS s
 """
 RAISE = """
 SELECT set_config('handreiking.schools', array({schools})::text, true),
+       set_config('handreiking.once', array(SELECT school_id FROM schools_membership WHERE user_id = %s)::text, true),
+       set_config('handreiking.members', array(SELECT id FROM schools_membership WHERE user_id = %s)::text, true),
        set_config('handreiking.user', %s, true),
        set_config('handreiking.wall', 'up', true)
 """
@@ -42,7 +44,7 @@ def behind_wall(
         return call()
     refused: Exception | None = None
     with transaction.atomic():
-        execute(RAISE.format(schools=schools), user.pk, str(user.pk))
+        execute(RAISE.format(schools=schools), user.pk, user.pk, user.pk, str(user.pk))
         try:
             response = call()
         except (Http404, PermissionDenied) as problem:

@@ -2,13 +2,12 @@
 
 from django.db import migrations
 
-from handreiking.row_policies import ME, RowPolicies, of_parent
+from handreiking.row_policies import ME, MY_MEMBERSHIPS, RowPolicies, of_parent
 
 
-def mine(table: str, *columns: str) -> str:
+def mine(*columns: str) -> str:
     """Return the condition that one of the columns is a membership of whoever asks."""
-    names = ", ".join(f"{table}.{column}" for column in columns)
-    return f"EXISTS (SELECT 1 FROM schools_membership AS mine WHERE mine.id IN ({names}) AND mine.user_id = {ME})"
+    return "(" + " OR ".join(f"{column} = ANY ({MY_MEMBERSHIPS})" for column in columns) + ")"
 
 
 SHARED = "EXISTS (SELECT 1 FROM reflections_share AS shared WHERE shared.reflection_id = reflections_reflection.id)"
@@ -21,9 +20,9 @@ class Migration(migrations.Migration):
         RowPolicies(
             {
                 "reflections_reflection": f"(author_id = {ME} OR {SHARED})",
-                "reflections_share": mine("reflections_share", "by_id", "to_id"),
+                "reflections_share": mine("by_id", "to_id"),
                 "reflections_reaction": of_parent("reflections_reaction", "reflections_share", "share_id"),
-                "reflections_peerconversation": mine("reflections_peerconversation", "asker_id", "partner_id"),
+                "reflections_peerconversation": mine("asker_id", "partner_id"),
                 "reflections_peeranswer": of_parent(
                     "reflections_peeranswer", "reflections_peerconversation", "conversation_id"
                 ),

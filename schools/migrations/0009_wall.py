@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from handreiking.row_policies import ME, MY_SCHOOLS, OF_MY_SCHOOLS, RowPolicies, of_parent
+from handreiking.row_policies import ME, MY_SCHOOLS, OF_MY_SCHOOLS, ONCE_MY_SCHOOLS, RowPolicies, of_parent
 
 OF_A_SCHOOL = (
     "schools_agendamoment",
@@ -24,7 +24,7 @@ OF_A_PARENT = {
     "schools_reminder": ("schools_evaluation", "evaluation_id"),
 }
 # Who sits on the board of one of my schools: the school says to its people who may look.
-BOARD_OF_MINE = f"board_id IN (SELECT board_id FROM schools_school WHERE id = ANY ({MY_SCHOOLS}))"
+BOARD_OF_MINE = f"board_id IN (SELECT board_id FROM schools_school WHERE id = ANY ({MY_SCHOOLS}))"  # noqa: S608  # nosec B608 – no input
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,8 @@ class Migration(migrations.Migration):
             {
                 "schools_boardmembership": f"(user_id = {ME} OR {BOARD_OF_MINE})",
                 "schools_calendarfeed": f"user_id = {ME}",
-                "schools_membership": f"({OF_MY_SCHOOLS} OR user_id = {ME})",
+                # Of a school that one left, the names stand by what was shared there.
+                "schools_membership": f"school_id = ANY ({ONCE_MY_SCHOOLS})",
                 "schools_reminderwish": f"user_id = {ME}",
             }
             | dict.fromkeys(OF_A_SCHOOL, OF_MY_SCHOOLS)
