@@ -30,7 +30,6 @@ def start() -> None:
         dsn=settings.SENTRY_DSN,
         release="",  # a guess would start git
         server_name="",
-        send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,
         max_request_body_size="never",

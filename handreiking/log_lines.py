@@ -23,7 +23,7 @@ PACKAGES = re.compile(r"^.*/site-packages/|^.*/python3\.\d+/")
 ROOT = f"{Path(__file__).resolve().parent.parent}/"
 E_MAIL = re.compile(r"[^\s@<>\"'=(]+@[^\s@<>\"')]+")
 IP_ADDRESS = re.compile(
-    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{1,4}\b"
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]+:){7})[0-9a-fA-F:]{3,}"
 )
 OWN_ADDRESSES = {"127.0.0.1", "0.0.0.0", "::1"}  # noqa: S104  # nosec B104 - of machines, not of people
 

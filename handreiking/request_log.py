@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponseBase
 from handreiking.log_lines import request_id
 
 logger = logging.getLogger(__name__)
+QUIET = (settings.STATIC_URL, "/healthz", "/readyz")
+KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -28,7 +30,7 @@ class RequestLogMiddleware:
         try:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = request_id.get()
-            level = logging.DEBUG if request.path.startswith(settings.STATIC_URL) else logging.INFO
+            level = logging.DEBUG if request.path.startswith(QUIET) else logging.INFO
             fields = {
                 "event": "request",
                 "view": request.resolver_match.view_name if request.resolver_match else "none",
@@ -40,9 +42,6 @@ class RequestLogMiddleware:
             return response
         finally:
             request_id.reset(token)
-
-
-KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 def id_for(request: HttpRequest) -> str:
