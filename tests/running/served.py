@@ -34,6 +34,7 @@ class Served:
             "BEHIND_PROXY": "1",
             "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "EMAIL_PORT": "9",
+            "WEB_CONCURRENCY": "1",
             **more,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -49,16 +50,23 @@ class Served:
             text=True,
         )
 
-    def start(self) -> None:
-        """Start gunicorn and wait until it listens and lives."""
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:handreiking.gunicorn_settings"]
-        with self.log.open("wb") as log:
+    def start(self, door: socket.socket | None = None) -> None:
+        """Start gunicorn and wait until it listens and lives; at a socket that stays open, as systemd gives it."""
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:handreiking.gunicorn_settings"]
+        if door:
+            self.port = door.getsockname()[1]
+            given = f"exec 3<&{door.fileno()}; export LISTEN_FDS=1 LISTEN_PID=$$; exec {' '.join(command)}"
+            command = ["bash", "-c", given]
+        else:
+            command += ["--bind", f"127.0.0.1:{self.port}"]
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*gunicorn, "--workers", "1", "--bind", f"127.0.0.1:{self.port}"],
+                command,
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
+                pass_fds=[door.fileno()] if door else [],
             )
         for _ in range(600):
             assert self.process.poll() is None, self.log.read_text()

@@ -102,7 +102,17 @@ def test_a_fault_is_reported_without_anything_of_the_person(
     assert error["type"] == "RuntimeError"
     assert error["stacktrace"]["frames"][-1]["function"] == "broken"
     assert event["tags"] == {"request_id": response["X-Request-ID"]}
-    assert set(event) <= {"event_id", "timestamp", "level", "platform", "logger", "exception", "tags", "sdk", "contexts"}
+    assert set(event) <= {
+        "event_id",
+        "timestamp",
+        "level",
+        "platform",
+        "logger",
+        "exception",
+        "tags",
+        "sdk",
+        "contexts",
+    }
     told = [*PRIVATE, cast.joost.user.email, cast.joost.user.name, "vijver", client.cookies["sessionid"].value]
     assert not [word for word in told if word in sentry.text]
 
