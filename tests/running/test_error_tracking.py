@@ -42,7 +42,7 @@ class Sentry(ThreadingHTTPServer):
 class Receiver(BaseHTTPRequestHandler):
     """Takes an envelope."""
 
-    def do_POST(self) -> None:  # noqa: N802 - the name is Python's
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         assert isinstance(self.server, Sentry)
         self.server.received.append(UNPACK[self.headers["Content-Encoding"]](body))
