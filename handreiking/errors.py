@@ -28,12 +28,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of ours, without the database or the session, which may be the fault.
 
-    The number on the page is that of the lines in the log.
+    The code on the page is the id in the lines of the log.
     """
     try:
         page = loader.get_template("500.html").render({"request_id": request_id.get()})
     except Exception:  # noqa: BLE001 - whatever is broken, the reader gets a sentence
-        page = f"Er ging iets mis bij ons. Probeer het over een paar minuten nog eens. Nummer: {request_id.get()}"
+        page = f"Er ging iets mis bij ons. Probeer het over een paar minuten nog eens. Code: {request_id.get()}"
     return HttpResponse(page, status=500)
 
 

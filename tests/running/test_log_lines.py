@@ -90,7 +90,11 @@ def test_a_secret_in_an_address_is_not_in_the_log(client: Client, written: Writt
         "/geheim123?x=geheim123",
     ):
         client.get(address)
-    assert len([line for line in written.lines if line["event"] == "request"]) == 4
+    without_token = Client(enforce_csrf_checks=True)
+    assert without_token.post("/account/login/geheim123/", {}).status_code == 404
+    assert without_token.post("/aanmelden/geheim123/", {}).status_code == 403
+    assert last(written, "django.security.csrf")["message"] == "Forbidden (CSRF cookie not set.): …"
+    assert len([line for line in written.lines if line["event"] == "request"]) == 6
     assert "geheim123" not in written.text
 
 

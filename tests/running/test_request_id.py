@@ -42,7 +42,7 @@ def test_the_page_of_a_fault_shows_it_to_quote(client: Client, monkeypatch: pyte
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
-    assert f"noem dit nummer: <code>{response['X-Request-ID']}</code>" in response.text
+    assert f"noem deze code: <code>{response['X-Request-ID']}</code>" in response.text
 
 
 def test_it_is_the_same_in_the_answer_and_in_the_log(served: Served) -> None:
