@@ -9,5 +9,7 @@ class HandreikingConfig(AppConfig):
     name = "handreiking"
 
     def ready(self) -> None:
-        """Import the checks, which register themselves."""
-        from handreiking import checks  # noqa: F401
+        """Import the checks, which register themselves; report errors where a place for them is set."""
+        from handreiking import checks, error_tracking  # noqa: F401
+
+        error_tracking.start()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -107,7 +108,7 @@ class Reader:
         if text is None:
             return None
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = compose(text)
         except yaml.reader.ReaderError as error:
             self._error(path, text.count("\n", 0, error.position) + 1, f"not valid YAML: {error.reason}")
             return None
@@ -152,6 +153,14 @@ class Reader:
                 message = error["msg"].removeprefix("Value error, ")
                 self._error(path, line_of(node, error["loc"]), f"{place}: {message}" if place else message)
             return []
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of a text; libyaml is six times as fast, PyYAML's own words say better what is wrong."""
+    if hasattr(yaml, "CSafeLoader"):
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def construct(node: yaml.Node) -> Any:

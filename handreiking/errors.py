@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from handreiking.log_lines import request_id
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that can't be understood, or that is longer than the site wants to read."""
@@ -24,11 +26,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of ours, without the database or the session, which may be the fault."""
+    """Answer after a fault of ours, without the database or the session, which may be the fault.
+
+    The code on the page is the id in the lines of the log.
+    """
     try:
-        page = loader.get_template("500.html").render({})
+        page = loader.get_template("500.html").render({"request_id": request_id.get()})
     except Exception:  # noqa: BLE001 - whatever is broken, the reader gets a sentence
-        page = "Er ging iets mis bij ons. Probeer het over een paar minuten nog eens."
+        page = f"Er ging iets mis bij ons. Probeer het over een paar minuten nog eens. Code: {request_id.get()}"
     return HttpResponse(page, status=500)
 
 

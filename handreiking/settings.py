@@ -1,6 +1,6 @@
 """All settings, in one file, from environment variables.
 
-docs/running.md lists the variables. Only DEBUG=1 gives defaults that are not safe.
+docs/settings.md lists the variables. Only DEBUG=1 gives defaults that are not safe.
 """
 
 import os
@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from handreiking.identity_providers import form_origins, read_identity_providers
+from handreiking.log_lines import logging_settings
 from handreiking.security_contact import read_contact
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,9 +47,10 @@ DATABASES = {
     )
 }
 _database = DATABASES["default"]
+_given = _database.get("OPTIONS", {})  # what the address asks for, such as ?sslmode=require
 if _database["ENGINE"].endswith("sqlite3"):
     # Tuned for several writers: without IMMEDIATE and WAL most of them are locked out under load.
-    _database["OPTIONS"] = {
+    _database["OPTIONS"] = _given | {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
@@ -57,7 +59,14 @@ if _database["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the browser tests' server runs in a thread beside the tests.
     _database["TEST"] = {"NAME": BASE_DIR / "var" / f"test-{os.getpid()}.sqlite3"}
 else:
-    _database["OPTIONS"] = {"pool": True}
+    # Each process lends its threads a connection for a request; one that died with the server is not lent. Who can't
+    # get one in five seconds hears so, and attempts begin anew after five: otherwise the pause between them doubles.
+    _size = int(os.environ.get("DATABASE_POOL_SIZE") or 4)
+    _pool = {"min_size": 1, "max_size": _size, "timeout": 5, "reconnect_timeout": 5}
+    _database["OPTIONS"] = {"connect_timeout": 5} | _given | {"pool": _pool}
+    _database["CONN_HEALTH_CHECKS"] = True
+    # Behind pgbouncer two transactions may be two connections; a cursor of the server would be gone in the second.
+    _database["DISABLE_SERVER_SIDE_CURSORS"] = os.environ.get("BEHIND_PGBOUNCER") == "1"
 
 # In the database, so that all workers count tries together; `manage.py createcachetable` makes the table.
 # Django throws counters away above 300 entries unless told otherwise: who fills the table would try without end.
@@ -132,6 +141,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "handreiking.request_log.RequestLogMiddleware",
+    "handreiking.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -281,29 +292,18 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "handreiking.errors.csrf_failure"
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1" and not DEBUG
 if not DEBUG:
     SECURE_SSL_REDIRECT = os.environ.get("INSECURE_HTTP") != "1"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if os.environ.get("BEHIND_PROXY") == "1":
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last address of X-Forwarded-For is the visitor's
 
 # What people typed, and what was in hand when something failed, is in no report of an error.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "handreiking.error_reports.NothingTyped"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        # At DEBUG these two write down the context of every template and every query: answers, in plain words.
-        "django.template": {"level": "INFO"},
-        "django.db.backends": {"level": "INFO"},
-        # These two tell every step of a PDF.
-        "fontTools": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_settings(as_json=not DEBUG)
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")

@@ -66,7 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             super().send_mail(template_prefix, email, context)
         except emails.FAILURES as error:
-            logger.exception("The mail server did not take the mail %s", template_prefix)
+            fields = {"event": "mail_refused", "mail": template_prefix}
+            logger.exception("The mail server did not take the mail %s", template_prefix, extra=fields)
             raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from error
 
     def send_notification_mail(

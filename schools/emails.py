@@ -72,5 +72,7 @@ def send_mail(name: str, to: str, context: dict[str, Any], headers: dict[str, st
     try:
         return mail.send() == 1
     except FAILURES:
-        logger.exception("The mail server did not take the mail %s", name)
+        logger.exception(
+            "The mail server did not take the mail %s", name, extra={"event": "mail_refused", "mail": name}
+        )
         return False

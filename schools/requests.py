@@ -128,7 +128,8 @@ def tell_who_decides(asked: SchoolRequest, whole: Whole) -> None:
     for address in dict.fromkeys(filter(None, addresses)):
         send_mail("school_request_decide", address, context | {"address": whole(path)})
     if not addresses:
-        logger.warning("a request waits, and no active staff account has the permission schools.change_schoolrequest")
+        lacking = "a request waits, and no active staff account has the permission schools.change_schoolrequest"
+        logger.warning(lacking, extra={"event": "request_without_decider"})
 
 
 # ---- deciding ---------------------------------------------------------------------------

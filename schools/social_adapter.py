@@ -156,7 +156,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         said = request.GET.get("error", "")
         code = said if re.fullmatch(r"[a-z_]{1,40}", said) else "none"
         kind = type(exception).__name__ if exception else error
-        logger.warning("Signing in with %s failed: %s, error=%s", provider.sub_id, kind, code)
+        fields = {"event": "provider_failed", "provider": provider.sub_id}
+        logger.warning("Signing in with %s failed: %s, error=%s", provider.sub_id, kind, code, extra=fields)
         if error == "cancelled":
             raise ImmediateHttpResponse(failed("gestopt"))
         lost = exception is None and not {"state", "saml_errors"} & set(extra_context or {})

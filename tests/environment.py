@@ -29,5 +29,6 @@ os.environ["SECURITY_CONTACT"] = "mailto:lek@handreiking.example"
 os.environ["SECURITY_EXPIRES"] = (datetime.now(UTC).date() + timedelta(days=200)).isoformat()
 os.environ.pop("HANDREIKING_CONTENT_DIR", None)  # the tests are about our own content
 os.environ.pop("CHECKLIST_EDITIONS_DIR", None)
+os.environ.pop("SENTRY_DSN", None)  # what breaks here is reported to nobody
 # Where the test database on SQLite is made, and where WhiteNoise looks when the site starts.
 (Path(__file__).parent.parent / "var" / "static").mkdir(parents=True, exist_ok=True)

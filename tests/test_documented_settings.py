@@ -1,4 +1,4 @@
-"""docs/running.md lists the environment variables that the settings read: all of them, and no others."""
+"""docs/settings.md lists the environment variables that the settings read: all of them, and no others."""
 
 import ast
 import re
@@ -25,7 +25,7 @@ def read_by_settings() -> set[str]:
 
 def listed_in_docs() -> set[str]:
     """Return the names in the first column of the table of variables."""
-    return set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "running.md").read_text(), re.MULTILINE))
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
 
 
 def test_every_variable_of_the_settings_is_in_the_documented_table() -> None:

@@ -83,12 +83,14 @@ def guarded(
         response: HttpResponse = answer.response
         return response
     except NotForStudents:
-        logger.info("Signing in with %s: a student was sent away", provider.id)
+        fields = {"event": "student_sent_away", "provider": provider.id}
+        logger.info("Signing in with %s: a student was sent away", provider.id, extra=fields)
         return failed("leerling")
     except PermissionDenied:  # an answer to a question that this browser did not ask, or not lately
         return failed("voorbij")
     except (*TROUBLE, *also) as error:
-        logger.warning("Signing in with %s failed: %s", provider.id, type(error).__name__)
+        fields = {"event": "provider_failed", "provider": provider.id}
+        logger.warning("Signing in with %s failed: %s", provider.id, type(error).__name__, extra=fields)
         return failed("storing")
 
 
