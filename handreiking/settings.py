@@ -183,6 +183,11 @@ STORAGES = {
 # What `manage.py seed_demo` puts together, in this order; each takes today and returns lines to print.
 DEMO_PARTS = ["schools.demo.fill", "checklists.demo.fill", "reflections.demo.fill", "reflections.demo_sharing.fill"]
 
+# Who says what is kept of a person, in the order of the page; each takes the user and returns schools.my_data.Section.
+MY_DATA_PARTS = ["schools.my_data_parts.sections", "reflections.my_data.sections", "checklists.my_data.sections"]
+# What happens in the features before a membership of an account that is erased goes; each takes it and 'oud-lid'.
+ERASE_PARTS = ["reflections.erasing.erase", "checklists.erasing.erase"]
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from schools.addresses import FORMER
 from schools.calendar import SchoolYear
 from schools.deeds import DEEDS
 from schools.tokens import digest_of
@@ -55,7 +56,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def editable_by(self, member: Membership) -> MembershipQuerySet:
         """Return everyone of the school, also who left, for who manages the accounts; nobody for others."""
-        return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
+        people = self.filter(school_id=member.school_id).exclude(user__email=FORMER)
+        return people if member.may("admin") else self.none()
 
     def present(self) -> MembershipQuerySet:
         """Return who has not left."""
@@ -69,7 +71,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return who left and did not come back by another way; each person once, with the latest time."""
         again = self.model.objects.filter(school_id=OuterRef("school_id"), user_id=OuterRef("user_id"))
         later = Q(left_at__isnull=True) | Q(left_at__gt=OuterRef("left_at"))
-        return self.departed().exclude(Exists(again.filter(later)))
+        return self.departed().exclude(user__email=FORMER).exclude(Exists(again.filter(later)))
 
     def admins(self) -> MembershipQuerySet:
         """Return who is there and manages the accounts; says the same as `member.may("admin")`."""
