@@ -40,7 +40,7 @@ def lines_naming(word: str, entries: QuerySet[JournalEntry]) -> list[JournalEntr
 
 def replaced(subject: str, word: str, by: str) -> str:
     """Return a line's subject with one word for a person in place of another; a name that is only a part stays."""
-    found = re.sub(rf"(^|: |, |→ ){re.escape(word)}(?=$|, |; | →)", lambda match: match[1] + by, subject)
+    found = re.sub(rf"(^|: |, |→ ){re.escape(word)}(?= ?$|,(?: |$)|;(?: |$)| →)", lambda match: match[1] + by, subject)
     return cut_off(found, word, by) if len(subject) == MOST else found
 
 

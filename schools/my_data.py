@@ -29,8 +29,10 @@ Row = dict[str, Any]
 
 NOT_IN_IT = (  # what people may look for, and why it isn't there
     "Wat een collega met jou deelde, en wat een collega schreef in jullie gesprek: dat is van die collega.",
-    "Wat je invulde in een checklist die is afgerond. Bij het afronden zijn de antwoorden losgemaakt van wie ze gaf. "
-    "Niemand weet meer welke van jou waren, ook wij niet.",
+    (
+        "Wat je invulde in een checklist die is afgerond. Bij het afronden zijn de antwoorden losgemaakt van wie ze "
+        "gaf. Niemand weet meer welke van jou waren, ook wij niet."
+    ),
     "Wat collega’s over de school schreven: de doelen, de agenda en de verslagen. Dat is van de school.",
     "Wat je browser bewaarde en nog niet bij ons aankwam. Dat staat alleen op dat apparaat.",
     "Je wachtwoord en de geheimen van je extra beveiliging. Daarmee zou een ander kunnen inloggen.",
@@ -96,7 +98,7 @@ def sections_of(user: User) -> list[Section]:
 
 def words_of(value: Any) -> list[str]:
     """Return a value as lines to read; none where there is nothing."""
-    if value is None or value == "" or value == []:
+    if value is None or (isinstance(value, str | list) and not value):
         return []
     if isinstance(value, bool):
         return ["ja" if value else "nee"]

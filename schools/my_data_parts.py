@@ -341,7 +341,10 @@ GOALS = {
     **GOAL,
     "stop_reason": "waarom het stopte",
 }
-GOALS_NOTE = "Van een doel voor je eigen klas staat alles hier. Van een doel van de school of van een team staat er wat jij ermee te maken hebt."
+GOALS_NOTE = (
+    "Van een doel voor je eigen klas staat alles hier. Van een doel van de school of van een team staat er wat jij "
+    "ermee te maken hebt."
+)
 CHANGES = {"at": "wanneer", "goal": "doel", "what": "wat je deed", "before": "eerst stond er", "after": "daarna"}
 EVALUATIONS = {
     "goal": "doel",

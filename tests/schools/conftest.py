@@ -1,9 +1,10 @@
 """What tests of schools, of signing in and of school accounts ask for by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from schools.models import User
 from tests.schools.oidc import StubProvider, configure, entry, start_provider, stop_provider
@@ -38,3 +39,17 @@ def entree(stub: StubProvider, settings: Any) -> StubProvider:
     """The provider, configured as Entree."""
     configure(settings, entry(stub))
     return stub
+
+
+@pytest.fixture
+def proven() -> Callable[[User], Client]:
+    """Return a client on which a user, without a second factor, signed in by the form: nothing asks who it is again."""
+
+    def sign_in(user: User) -> Client:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        client = Client()
+        assert client.post("/account/login/", {"login": user.email, "password": PASSWORD}).status_code == 302
+        return client
+
+    return sign_in
