@@ -3,6 +3,7 @@
 docs/decisions/account-erased.md says why. Nobody signs in with it, and it takes part in nothing.
 """
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from schools.addresses import FORMER
@@ -13,7 +14,8 @@ NAME = "oud-lid"
 
 def former_user() -> User:
     """Return the account of nobody, made where there is none."""
-    user, _ = User.objects.get_or_create(email=FORMER, defaults={"name": NAME, "is_active": False, "password": "!"})
+    nobody = {"name": NAME, "is_active": False, "password": make_password(None)}
+    user, _ = User.objects.get_or_create(email=FORMER, defaults=nobody)
     return user
 
 

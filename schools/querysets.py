@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -179,8 +180,8 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
         return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
 
     def recent(self) -> JournalQuerySet:
-        """Return what was done in the last twelve months; nobody needs what is older."""
-        return self.filter(at__gt=timezone.now() - timedelta(days=365))
+        """Return what was done lately, a year unless the settings say otherwise; what is older is erased by a timer."""
+        return self.filter(at__gt=timezone.now() - timedelta(days=settings.KEEP_JOURNAL_DAYS))
 
     def about(self, topic: str) -> JournalQuerySet:
         """Return the deeds of a topic of schools.deeds."""

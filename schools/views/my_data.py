@@ -36,10 +36,10 @@ def account_erase(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, obstacles_of(user))
     try:
-        account_closing.ask(user)
+        day = account_closing.ask(user)
     except InTheWay as problem:
         return show(request, problem.obstacles, status=422)
-    messages.success(request, f"Je account wordt op {date_format(user.erase_on, 'j F')} verwijderd. Je kreeg een mail.")
+    messages.success(request, f"Je account wordt op {date_format(day, 'j F')} verwijderd. Je kreeg een mail.")
     return redirect("account_erase")
 
 

@@ -62,7 +62,7 @@ def test_every_key_to_a_person_is_told_or_has_a_reason():
             label = label_of(key)
             assert label in WHERE, (
                 f"{label} is new: what it says of a person belongs in the download. Tell it in a section "
-                "(schools/my_data_parts.py, or my_data.py of the feature), or say in WHERE (schools/my_data.py), "
+                "(schools/my_data_account.py, my_data_plans.py, or my_data.py of the feature), or say in WHERE (schools/my_data.py), "
                 "after a dash, why not. Look at schools/erasing.py too: what becomes of it when the account goes?"
             )
 

@@ -1,8 +1,7 @@
-"""What the schools keep of a person: the account, how they sign in, and what they do in a school."""
+"""What is kept of a person's account: who they are, how they sign in, and who let them in; and the journals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,17 +9,9 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.db.models import Q
 
 from schools import journal_names
-from schools.goal_history import lines_of
 from schools.models import (
-    Action,
-    CalendarFeed,
-    Decision,
-    Evaluation,
-    Goal,
-    GoalChange,
     Invitation,
     JournalEntry,
     Membership,
@@ -30,17 +21,11 @@ from schools.models import (
 from schools.my_data import Row, Section
 
 SIGNING_IN = {"totp": "code uit een app", "webauthn": "passkey", "recovery_codes": "herstelcodes"}
-GOAL = {  # what is told of a goal that is the person's own
-    "success": "hoe je ziet dat het werkt",
-    "monitoring": "hoe je het volgt",
-    "upkeep": "hoe het op de agenda blijft",
-    "participation": "hoe ouders en leerlingen meedoen",
-}
 
 
 def sections(user: User) -> list[Section]:
     """Return all sections of this app."""
-    return [*of_account(user), *of_signing_in(user), *of_goals(user), *of_agenda(user), *of_school(user)]
+    return [*of_account(user), *of_signing_in(user), *of_school(user)]
 
 
 def of_account(user: User) -> list[Section]:
@@ -50,7 +35,7 @@ def of_account(user: User) -> list[Section]:
         "name": user.name,
         "email": user.email,
         "other_addresses": list(others.values_list("email", flat=True)),
-        "has_password": user.has_usable_password(),
+        "signs_in_without": not user.has_usable_password(),
         "is_active": user.is_active,
         "since": user.date_joined,
         "last_login": user.last_login,
@@ -117,115 +102,6 @@ def of_signing_in(user: User) -> list[Section]:
                 {"since": one.created_at, "last_seen_at": one.last_seen_at, "ip": one.ip, "browser": one.user_agent}
                 for one in sessions
             ],
-        ),
-    ]
-
-
-def of_goals(user: User) -> list[Section]:
-    """Return the goals that someone owns or proposed, and what they did to goals.
-
-    All of a goal's text is told of what is theirs alone; of a goal of the school or a team what it is about.
-    """
-    mine = Q(owner__user=user) | Q(proposer__user=user)
-    goals = Goal.objects.filter(mine).select_related("school", "team", "owner", "proposer").order_by("pk")
-    held = Evaluation.objects.filter(held_by__user=user).select_related("goal").order_by("held_on", "pk")
-    actions = Action.objects.filter(owner__user=user).select_related("goal").order_by("pk")
-    return [
-        Section("goals", "Doelen", GOALS, [goal_row(goal, user) for goal in goals], GOALS_NOTE),
-        Section("goal_changes", "Wat je aan doelen deed", CHANGES, list(changes_of(user))),
-        Section(
-            "evaluations",
-            "Evaluaties die je vastlegde",
-            EVALUATIONS,
-            [
-                {
-                    "goal": one.goal.aim,
-                    "held_on": one.held_on,
-                    "seen": one.seen,
-                    "progress": one.get_progress_display(),
-                    "worked": one.worked,
-                    "decision": one.get_decision_display(),
-                }
-                for one in held
-            ],
-        ),
-        Section(
-            "actions",
-            "Acties van jou",
-            {"text": "wat", "goal": "bij welk doel", "due_on": "klaar voor", "done_on": "gedaan op"},
-            [{"text": one.text, "goal": one.goal.aim, "due_on": one.due_on, "done_on": one.done_on} for one in actions],
-        ),
-    ]
-
-
-def goal_row(goal: Goal, user: User) -> Row:
-    """Return what is told of one goal."""
-    row: Row = {
-        "school": goal.school.name,
-        "for_whom": goal.for_whom,
-        "aim": goal.aim,
-        "state": goal.state.label,
-        "owner": goal.owner.user_id == user.pk,
-        "proposer": bool(goal.proposer and goal.proposer.user_id == user.pk),
-        "made_on": goal.created_at,
-        "started_on": goal.started_on,
-        "proposed_at": goal.proposed_at,
-        "declined_at": goal.declined_at,
-        "shown_at": goal.shown_at,
-    }
-    own = {name: getattr(goal, name) for name in GOAL} | {"stop_reason": goal.stop_reason}
-    return row | (own if goal.is_private else {})
-
-
-def changes_of(user: User) -> Iterable[Row]:
-    """Yield what someone changed in goals, in words, as the history of a goal says it."""
-    changes = GoalChange.objects.filter(by__user=user).select_related("goal", "by__user").order_by("goal", "at", "pk")
-    by_goal: dict[int, list[GoalChange]] = {}
-    for change in changes:
-        by_goal.setdefault(change.goal_id, []).append(change)
-    for found in by_goal.values():
-        for line in lines_of(found[0].goal, found):
-            yield {
-                "at": line.at,
-                "goal": found[0].goal.aim,
-                "what": line.what,
-                "before": line.before,
-                "after": line.after,
-            }
-
-
-def of_agenda(user: User) -> list[Section]:
-    """Return what someone took on in meetings, and that there is an address for a calendar; not the address itself."""
-    decisions = Decision.objects.filter(owner__user=user).select_related("item__moment").order_by("pk")
-    feed = CalendarFeed.objects.for_user(user).first()
-    return [
-        Section(
-            "decisions",
-            "Besluiten die je oppakte",
-            {
-                "text": "besluit",
-                "meeting": "waar",
-                "made_on": "genomen op",
-                "due_on": "klaar voor",
-                "done_on": "gedaan",
-            },
-            [
-                {
-                    "text": one.text,
-                    "meeting": one.item.moment.title,
-                    "made_on": one.made_on,
-                    "due_on": one.due_on,
-                    "done_on": one.done_on,
-                }
-                for one in decisions
-            ],
-        ),
-        Section(
-            "calendar",
-            "De teamagenda in je eigen agenda",
-            {"made_at": "adres gemaakt op", "read_at": "voor het laatst opgehaald"},
-            [{"made_at": feed.made_at, "read_at": feed.read_at}] if feed else [],
-            "Je geheime adres zelf staat hier niet in. Je vindt het bij je account.",
         ),
     ]
 
@@ -307,7 +183,7 @@ ACCOUNT = {
     "name": "naam",
     "email": "e-mailadres",
     "other_addresses": "andere adressen",
-    "has_password": "er is een wachtwoord",
+    "signs_in_without": "je logt in zonder wachtwoord",
     "is_active": "je mag inloggen",
     "since": "account sinds",
     "last_login": "voor het laatst ingelogd",
@@ -325,34 +201,6 @@ MEMBERSHIPS = {
     "left_at": "vertrokken op",
     "teams": "teams",
     "leads": "teams die je trekt",
-}
-GOALS = {
-    "school": "school",
-    "for_whom": "voor wie",
-    "aim": "doel",
-    "state": "stand",
-    "owner": "jij trekt het",
-    "proposer": "jij dacht het uit",
-    "made_on": "gemaakt op",
-    "started_on": "loopt sinds",
-    "proposed_at": "voorgesteld op",
-    "declined_at": "niet doorgezet op",
-    "shown_at": "collega’s zien het sinds",
-    **GOAL,
-    "stop_reason": "waarom het stopte",
-}
-GOALS_NOTE = (
-    "Van een doel voor je eigen klas staat alles hier. Van een doel van de school of van een team staat er wat jij "
-    "ermee te maken hebt."
-)
-CHANGES = {"at": "wanneer", "goal": "doel", "what": "wat je deed", "before": "eerst stond er", "after": "daarna"}
-EVALUATIONS = {
-    "goal": "doel",
-    "held_on": "op",
-    "seen": "wat jullie zagen",
-    "progress": "hoe ver",
-    "worked": "wat werkte",
-    "decision": "hoe verder",
 }
 INVITATIONS = {
     "school": "school",
