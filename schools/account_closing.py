@@ -29,14 +29,13 @@ class Report:
     failed: int = 0
 
 
-def ask(user: User) -> date:
-    """Let an account be erased in seven days, and mail how to stop that; return the day. Raises InTheWay."""
+def ask(user: User) -> None:
+    """Let an account be erased in seven days, and mail how to stop that. Raises InTheWay."""
     if obstacles := obstacles_of(user):
         raise InTheWay(obstacles)
-    day = user.erase_on = localdate() + WAIT
+    user.erase_on = localdate() + WAIT
     user.save(update_fields=["erase_on"])
-    send_mail("account_erase_asked", user.email, {"day": day, "address": page()})
-    return day
+    send_mail("account_erase_asked", user.email, {"day": user.erase_on, "address": page()})
 
 
 def call_off(user: User) -> bool:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
+from schools import journal_names
 from schools.models import User
 
 SESSION_KEY = "email_change"
@@ -96,6 +97,7 @@ def change_address(user: User, email: str) -> None:
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
+            journal_names.follow(user, email=old)
     except IntegrityError as error:  # user_email_unique: another account has it, however it is written
         user.email = old
         raise AddressTaken from error

@@ -124,7 +124,9 @@ def to_json(sections: list[Section], made_at: datetime) -> bytes:
 
 def to_html(sections: list[Section], user: User, made_at: datetime) -> bytes:
     """Return everything as one page to read, which needs nothing of the internet."""
-    context = {"sections": sections, "person": user, "made_at": made_at, "not_in_it": NOT_IN_IT}
+    filled = [section for section in sections if section.rows]
+    empty = ", ".join(f"‘{section.title}’" for section in sections if not section.rows)
+    context = {"filled": filled, "empty": empty, "person": user, "made_at": made_at, "not_in_it": NOT_IN_IT}
     return render_to_string("schools/my_data_file.html", context).encode()
 
 

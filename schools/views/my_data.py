@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -36,10 +35,10 @@ def account_erase(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, obstacles_of(user))
     try:
-        day = account_closing.ask(user)
+        account_closing.ask(user)
     except InTheWay as problem:
         return show(request, problem.obstacles, status=422)
-    messages.success(request, f"Je account wordt op {date_format(day, 'j F')} verwijderd. Je kreeg een mail.")
+    messages.success(request, "We hebben je gemaild wanneer het gebeurt, en hoe je je kunt bedenken.")
     return redirect("account_erase")
 
 

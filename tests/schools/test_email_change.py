@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from schools.email_change import AddressTaken, change_address
-from schools.models import User
+from schools.models import JournalEntry, User
 from tests.schools.test_second_factor import totp, with_app
 from tests.world import Cast, InvitationFactory, UserFactory
 
@@ -429,3 +429,11 @@ def test_the_pages_are_kept_in_no_cache(joost: User) -> None:
     client.post(CHANGE, {"email": NEW})
     for address in (CHANGE, CONFIRM):
         assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_lines_of_journals_follow_so_that_no_older_address_is_left_when_the_account_goes(joost: User) -> None:
+    school = joost.memberships.get().school
+    JournalEntry.write_for_site(school, "invitation_sent", OLD)
+    client = signed_in()
+    changed(client)
+    assert JournalEntry.objects.get().subject == NEW
