@@ -110,6 +110,12 @@ if SAML_CONFIGURED and not find_spec("onelogin"):
 SECURITY_CONTACT, SECURITY_EXPIRES = read_contact(
     os.environ.get("SECURITY_CONTACT", ""), os.environ.get("SECURITY_EXPIRES", "")
 )
+# How long things are kept; `manage.py erase_old` erases what is older. docs/decisions/how-long-things-are-kept.md.
+KEEP_JOURNAL_DAYS = int(os.environ.get("KEEP_JOURNAL_DAYS", "365"))
+KEEP_INVITATIONS_DAYS = int(os.environ.get("KEEP_INVITATIONS_DAYS", "14"))  # after they ended
+KEEP_PLANS_YEARS = int(os.environ.get("KEEP_PLANS_YEARS", "8"))  # two schoolplans of four years
+if min(KEEP_JOURNAL_DAYS, KEEP_PLANS_YEARS) < 1 or KEEP_INVITATIONS_DAYS < 0:
+    raise SystemExit("KEEP_JOURNAL_DAYS and KEEP_PLANS_YEARS take 1 or more, KEEP_INVITATIONS_DAYS 0 or more.")
 
 # ---- what is the same everywhere --------------------------------------------------------
 
@@ -199,6 +205,18 @@ STORAGES = {
 
 # What `manage.py seed_demo` puts together, in this order; each takes today and returns lines to print.
 DEMO_PARTS = ["schools.demo.fill", "checklists.demo.fill", "reflections.demo.fill", "reflections.demo_sharing.fill"]
+
+# Who says what is kept of a person, in the order of the page; each takes the user and returns schools.my_data.Section.
+MY_DATA_PARTS = [
+    "schools.my_data_account.sections",
+    "reflections.my_data.sections",
+    "schools.my_data_plans.sections",
+    "checklists.my_data.sections",
+]
+# What happens in the features before a membership of an account that is erased goes; each takes it and 'oud-lid'.
+ERASE_PARTS = ["reflections.erasing.erase", "checklists.erasing.erase"]
+# Who says what is kept no longer; each takes the moment and returns schools.retention.Rule.
+RETENTION_PARTS = ["schools.retention.rules", "checklists.retention.rules"]
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

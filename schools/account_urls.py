@@ -14,13 +14,16 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from schools.proof import recently_proven
-from schools.views import feeds, identities, newcomers, reminders
+from schools.views import feeds, identities, my_data, newcomers, reminders
 from schools.views.account import email_change, email_confirm, name_change
 
 urlpatterns = [
     path("name/", name_change, name="name_change"),
     path("email/", email_change, name="email_change"),
     path("email/code/", email_confirm, name="email_confirm"),
+    path("gegevens/", my_data.my_data, name="my_data"),
+    path("verwijderen/", my_data.account_erase, name="account_erase"),
+    path("verwijderen/toch-niet/", my_data.account_keep, name="account_keep"),
     path("agenda/", feeds.feed_detail, name="feed_detail"),
     path("agenda/nieuw/", feeds.feed_renew, name="feed_renew"),
     path("agenda/weg/", feeds.feed_withdraw, name="feed_withdraw"),

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+FORMER = "oud-lid@handreiking.invalid"  # of who stands for everyone who is gone: schools/former.py
 LONGEST_ADDRESS = 254  # characters, as the database keeps it
 PIECE = re.compile(r'((?:"[^"]*"|[^,;"]|")+)([,;]?)')  # up to a comma or semicolon that is not between quotes
 check_address = EmailValidator(allowlist=[])

@@ -13,6 +13,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from schools import journal_names
 from schools.mailed_codes import fits, new_code, seal_of
 from schools.models import User
 
@@ -96,6 +97,7 @@ def change_address(user: User, email: str) -> None:
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
+            journal_names.follow(user, email=old)
     except IntegrityError as error:  # user_email_unique: another account has it, however it is written
         user.email = old
         raise AddressTaken from error

@@ -6,6 +6,7 @@ One person at least keeps managing the accounts. Each deed locks the school, so 
 from django.db import transaction
 from django.utils import timezone
 
+from schools.addresses import FORMER
 from schools.mailbox import watched
 from schools.models import Action, Goal, JournalEntry, Membership, School, Team
 
@@ -87,6 +88,8 @@ def reactivate(member: Membership, by: Membership) -> None:
     """Let someone who left come back in the role they had; nothing happens for who is there (again)."""
     lock(member)
     if not member.left_at or member.school.memberships.present().filter(user_id=member.user_id).exists():
+        return
+    if member.user.email == FORMER:  # stands for who is gone, and is nobody
         return
     member.come_back()
     member.save()

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from schools.addresses import FORMER
 from schools.board_sharing import end_unseen
 from schools.calendar import SchoolYear
 from schools.models import Holiday, Invitation, JournalEntry, Membership, School, Team
@@ -171,7 +172,7 @@ def doubles(source: School, target: School) -> list[Double]:
 
     Kept is the membership that is alive, the target's before the source's; of those that are over, the latest.
     """
-    both = source.memberships.filter(user__in=target.memberships.values("user"))
+    both = source.memberships.filter(user__in=target.memberships.values("user")).exclude(user__email=FORMER)
     rows = Membership.objects.filter(school__in=[source, target], user__in=both.values("user")).select_related("user")
     people: dict[int, list[Membership]] = {}
     for row in rows.order_by("user__name", "pk"):

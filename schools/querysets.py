@@ -6,12 +6,14 @@ from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from schools.addresses import FORMER
 from schools.calendar import SchoolYear
 from schools.deeds import DEEDS
 from schools.tokens import digest_of
@@ -55,7 +57,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def editable_by(self, member: Membership) -> MembershipQuerySet:
         """Return everyone of the school, also who left, for who manages the accounts; nobody for others."""
-        return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
+        people = self.filter(school_id=member.school_id).exclude(user__email=FORMER)
+        return people if member.may("admin") else self.none()
 
     def present(self) -> MembershipQuerySet:
         """Return who has not left."""
@@ -69,7 +72,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return who left and did not come back by another way; each person once, with the latest time."""
         again = self.model.objects.filter(school_id=OuterRef("school_id"), user_id=OuterRef("user_id"))
         later = Q(left_at__isnull=True) | Q(left_at__gt=OuterRef("left_at"))
-        return self.departed().exclude(Exists(again.filter(later)))
+        return self.departed().exclude(user__email=FORMER).exclude(Exists(again.filter(later)))
 
     def admins(self) -> MembershipQuerySet:
         """Return who is there and manages the accounts; says the same as `member.may("admin")`."""
@@ -177,8 +180,8 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
         return self.filter(school_id=member.school_id) if member.may("admin") else self.none()
 
     def recent(self) -> JournalQuerySet:
-        """Return what was done in the last twelve months; nobody needs what is older."""
-        return self.filter(at__gt=timezone.now() - timedelta(days=365))
+        """Return what was done lately, a year unless the settings say otherwise; what is older is erased by a timer."""
+        return self.filter(at__gt=timezone.now() - timedelta(days=settings.KEEP_JOURNAL_DAYS))
 
     def about(self, topic: str) -> JournalQuerySet:
         """Return the deeds of a topic of schools.deeds."""

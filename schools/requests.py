@@ -17,6 +17,7 @@ from django.utils import timezone
 from schools.emails import send_mail
 from schools.invitations import send
 from schools.models import Invitation, JournalEntry, Membership, School, SchoolRequest, User
+from schools.querysets import SchoolRequestQuerySet
 from schools.tokens import digest_of, new_token
 
 Whole = Callable[[str], str]  # makes a whole address of a path, as request.build_absolute_uri does
@@ -70,9 +71,14 @@ def ask(asked: SchoolRequest, whole: Whole) -> bool:
 
 
 def forget() -> int:
-    """Erase the requests that nobody confirmed in time, and those decided on long ago; return how many."""
+    """Erase the requests that nobody needs any more; return how many."""
+    return too_old().delete()[0]
+
+
+def too_old() -> SchoolRequestQuerySet:
+    """Return the requests that nobody confirmed in time, and those decided on long ago."""
     old = Q(confirmed_at=None, sent_at__lt=timezone.now() - UNCONFIRMED_KEPT)
-    return SchoolRequest.objects.filter(old | Q(decided_at__lt=timezone.now() - DECIDED_KEPT)).delete()[0]
+    return SchoolRequest.objects.filter(old | Q(decided_at__lt=timezone.now() - DECIDED_KEPT))
 
 
 def confirm(asked: SchoolRequest, whole: Whole) -> None:

@@ -11,8 +11,11 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import models, router
 from django.http import HttpRequest
 
+from schools import journal_names
+from schools.addresses import FORMER
 from schools.admin.boards import BoardMembershipInline
 from schools.admin.people import MembershipInline
+from schools.erasing import erase, obstacles_of
 from schools.membership import LastAdmin, refuse_last_admin
 from schools.models import Goal, User
 
@@ -104,6 +107,11 @@ class UserAdmin(admin.ModelAdmin):
         ("Beheer van de site", {"fields": ["is_staff", "groups"]}),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        """Return the accounts of people: 'oud-lid' is nobody's."""
+        rows: models.QuerySet[User] = super().get_queryset(request)
+        return rows.exclude(email=FORMER)
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for less where the account is new."""
         return self.fieldsets if obj else self.add_fieldsets
@@ -144,6 +152,17 @@ class UserAdmin(admin.ModelAdmin):
         blocked = [sentence for user in objs for sentence in in_the_way(user)]
         return [f"{name}: {number}" for name, number in counts.items()], counts, set(), blocked
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Keep the account; lines of journals that name the person follow."""
+        before = User.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if before:
+            journal_names.follow(obj, name=before.name, email=before.email)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Erase the account as its owner could, at once."""
+        erase(obj)
+
     @admin.display(description="verwijderen")
     def removal(self, user: User) -> str:
         """Say whether the account can be removed, and what is in the way."""
@@ -164,6 +183,8 @@ def in_the_way(user: User) -> list[str]:
         found.append(
             f"Dit account kan nu niet weg: er {word} van {user}. Haal liever het vinkje bij ‘mag inloggen’ weg."
         )
+    if any(obstacle.kind == "site" for obstacle in obstacles_of(user)):
+        found.append(f"{user} is de enige die alles van deze site beheert. Geef eerst een ander dat recht.")
     alive = user.memberships.present().filter(school__archived_at__isnull=True)
     for member in alive.select_related("school"):
         try:

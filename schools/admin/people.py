@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from schools import membership
+from schools.addresses import FORMER
 from schools.models import Goal, Invitation, JournalEntry, Membership, School, Team
 
 LAST_ADMIN = "Niemand anders beheert nu de accounts van de school. Wijs eerst een collega aan die dat ook mag."
@@ -180,6 +181,11 @@ class MembershipAdmin(admin.ModelAdmin):
     search_help_text = "Zoek op naam, e-mailadres, school, BRIN of plaats."
     autocomplete_fields = ["user", "school"]
     ordering = ["user__name", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """Return the memberships of people: 'oud-lid' is nobody."""
+        rows: QuerySet[Membership] = super().get_queryset(request)
+        return rows.exclude(user__email=FORMER)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Use one form for a new membership and another for one that exists."""

@@ -42,6 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         School, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="laatste school"
     )
 
+    erase_on = models.DateField("wordt verwijderd op", null=True, blank=True, editable=False)
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

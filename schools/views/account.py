@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from handreiking.access import View
+from schools import journal_names
 from schools.access import account_view
 from schools.account_forms import AddressForm, CodeForm, NameForm
 from schools.email_change import (
@@ -53,8 +54,9 @@ def name_change(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": user.name})
     if not form.is_valid():
         return render(request, "schools/name_change.html", {"form": form}, status=422 if form.errors else 200)
-    user.name = form.cleaned_data["name"]
+    before, user.name = user.name, form.cleaned_data["name"]
     user.save(update_fields=["name"])
+    journal_names.follow(user, name=before)
     messages.success(request, "Je naam is gewijzigd.")
     return redirect("account_overview")
 

@@ -12,6 +12,7 @@ from checklists.agreeing import agree
 from checklists.answering import answer, finish
 from checklists.conversation import end, go, keep_text, make_first_goal
 from tests.checklists.talks import address, alone, opened, together
+from tests.conftest import OF_THE_TESTS
 from tests.world import RoundFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +119,12 @@ def test_a_poll_with_nothing_new_costs_what_the_door_costs_and_one_query_more(ca
     etag = poll(follower, round_, "")["ETag"]
     with CaptureQueriesContext(connection) as queries:
         assert poll(follower, round_, etag).status_code == 304
+    asked = [
+        one["sql"] for one in queries if not one["sql"].startswith(OF_THE_TESTS) and "set_config" not in one["sql"]
+    ]
     tables = ["django_session", "schools_user", "schools_membership", "checklists_round"]
-    assert len(queries) == len(tables)
-    assert all(f'FROM "{table}"' in query["sql"] for table, query in zip(tables, queries, strict=True))
+    assert len(asked) == len(tables), "beside raising the wall, on PostgreSQL"
+    assert all(f'FROM "{table}"' in sql for table, sql in zip(tables, asked, strict=True))
 
 
 @pytest.mark.parametrize("step", ["pijlers", "gelijke-kansen", "prioriteiten", "eerste-doel"])

@@ -187,14 +187,14 @@ def test_text_that_a_word_file_has_no_dress_for_is_refused_instead_of_lost(conte
         (  # where there are no settings for it, these are the figures that the text has
             "verwerkingsregister",
             "Logboek van de school en logboek van het beheer: na 365 dagen.",
-            getattr(settings, "KEEP_JOURNAL_DAYS", 365) == 365,
+            settings.KEEP_JOURNAL_DAYS == 365,
         ),
         (
             "verwerkingsregister",
             "Uitnodigingen: 14 dagen nadat ze",
-            getattr(settings, "KEEP_INVITATIONS_DAYS", 14) == 14,
+            settings.KEEP_INVITATIONS_DAYS == 14,
         ),
-        ("verwerkingsregister", "na acht hele schooljaren", getattr(settings, "KEEP_PLANS_YEARS", 8) == 8),
+        ("verwerkingsregister", "na acht hele schooljaren", settings.KEEP_PLANS_YEARS == 8),
         ("privacybijlage", "kan nog 60 dagen lezen", School.READABLE_FOR.days == 60),
         ("privacy", "Tot tien minuten daarna", UNDO_FOR.seconds == 600),
         ("privacy", "blijft hij hooguit een jaar staan", DECIDED_KEPT.days == 365),

@@ -22,7 +22,8 @@ REGISTER = {
         (
             "password=wachtwoord; last_login=voor het laatst inlogde; is_superuser=met welke rechten; email=e-mailadres;"
             "name=naam; is_staff=iemand de site beheert; is_active=mag inloggen; last_school=school die iemand het laatst;"
-            "date_joined=sinds wanneer het account er is"
+            "date_joined=sinds wanneer het account er is;"
+            "erase_on=op welke dag het account wordt verwijderd"
         ),
     ),
     "schools.User_groups": ("Account en inloggen", "group=met welke rechten"),

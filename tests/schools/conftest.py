@@ -1,6 +1,6 @@
 """What tests of schools, of signing in and of school accounts ask for by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from schools.models import User
 from tests.schools.oidc import NEW, StubProvider, configure, entry, round_trip, start_provider, stop_provider
 from tests.schools.second_factor import set_password
-from tests.world import Cast
+from tests.world import PASSWORD, Cast
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +50,17 @@ def newcomer(client: Client, entree: StubProvider) -> Client:
     """Wei, who came back from Entree and is not known here."""
     assert round_trip(client)["Location"] == NEW
     return client
+
+
+@pytest.fixture
+def proven() -> Callable[[User], Client]:
+    """Return a client on which a user, without a second factor, signed in by the form: nothing asks who it is again."""
+
+    def sign_in(user: User) -> Client:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        client = Client()
+        assert client.post("/account/login/", {"login": user.email, "password": PASSWORD}).status_code == 302
+        return client
+
+    return sign_in

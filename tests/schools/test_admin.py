@@ -5,11 +5,13 @@ from io import StringIO
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from reflections.models import PeerAnswer
 from schools import membership
 from schools.models import Board, Goal, Invitation, JournalEntry, Membership, RegionHoliday, School, Team, User
 from tests.world import (
@@ -17,6 +19,8 @@ from tests.world import (
     GoalFactory,
     InvitationFactory,
     MembershipFactory,
+    PeerAnswerFactory,
+    PeerConversationFactory,
     RegionHolidayFactory,
     RoundFactory,
     SchoolFactory,
@@ -554,3 +558,21 @@ def test_the_command_makes_or_finds_the_account_and_gives_exactly_the_rights(cas
     ]
     with pytest.raises(CommandError, match="not an e-mail address"):
         call_command("make_site_admin", "zomaar", stdout=out)
+
+
+def test_removing_an_account_here_erases_it_as_its_owner_could(cast, client):
+    talk = PeerConversationFactory(asker=cast.joost, partner=cast.marieke, opened=True)
+    theirs = PeerAnswerFactory(conversation=talk, author=cast.marieke.user)
+    JournalEntry.write(cast.fatima, "member_deactivated", "Joost van Dijk")
+    assert client.post(address(User, "delete", cast.joost.user_id), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=cast.joost.user_id).exists()
+    assert PeerAnswer.objects.get() == theirs
+    assert not JournalEntry.objects.filter(subject__contains="Joost").exists()
+    assert not LogEntry.objects.filter(object_repr__contains="Joost").exists()
+    assert "oud-lid" not in client.get(address(User, "changelist")).text
+    assert "oud-lid" not in client.get(address(Membership, "changelist")).text
+
+
+def test_the_only_superuser_is_not_removed(site_admin, client):
+    assert "is de enige die alles van deze site beheert" in client.get(address(User, "change", site_admin.pk)).text
+    assert client.post(address(User, "delete", site_admin.pk), {"post": "yes"}).status_code == 403

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from schools.email_change import AddressTaken, change_address
-from schools.models import User
+from schools.models import JournalEntry, User
 from tests.letters import another, mailed_code
 from tests.schools.address_changes import CHANGE, CONFIRM, NEW, OLD, changed, signed_in
 from tests.schools.second_factor import is_in, totp, with_app
@@ -263,3 +263,11 @@ def test_an_address_taken_in_the_meantime_is_not_taken_over(joost: User) -> None
     with pytest.raises(AddressTaken):
         change_address(joost, NEW)
     assert joost.email == OLD
+
+
+def test_lines_of_journals_follow_so_that_no_older_address_is_left_when_the_account_goes(joost: User) -> None:
+    school = joost.memberships.get().school
+    JournalEntry.write_for_site(school, "invitation_sent", OLD)
+    client = signed_in()
+    changed(client)
+    assert JournalEntry.objects.get().subject == NEW

@@ -52,6 +52,7 @@ VALUES = {
     "leader": "Marieke Postma",
     "word": "Vul in wat je zelf ziet.\nWe praten er op dinsdag over.",
     "until": date(2026, 12, 3),
+    "day": date(2026, 12, 4),
     "number": 12,
     "earlier": Earlier(Round(name="Najaar"), (GROET, Became("x", None, None))),
     "name": "Najaar",

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.world import Cast
+from schools.models import JournalEntry
+from tests.world import Cast, MembershipFactory
 
 ADDRESS = "/account/name/"
 Sign = Callable[..., Client]
@@ -50,3 +52,16 @@ def test_the_session_stays(cast: Cast, as_user: Sign) -> None:
     client = as_user(cast.joost.user)
     client.post(ADDRESS, {"name": "Joost"})
     assert client.get("/reflecties/").status_code == 200
+
+
+def test_the_journal_follows_so_that_no_older_name_is_left_when_the_account_goes(cast: Cast, as_user: Sign) -> None:
+    JournalEntry.write(cast.fatima, "member_changed", "Joost van Dijk, van leerkracht naar IB’er")
+    as_user(cast.joost.user).post(ADDRESS, {"name": "Joost de Wit"})
+    assert JournalEntry.objects.get().subject == "Joost de Wit, van leerkracht naar IB’er"
+
+
+def test_lines_that_may_be_about_a_colleague_with_the_same_name_stay(cast: Cast, as_user: Sign) -> None:
+    MembershipFactory(school=cast.joost.school, user__name="Joost van Dijk", left_at=timezone.now())
+    JournalEntry.write(cast.fatima, "member_deactivated", "Joost van Dijk")
+    as_user(cast.joost.user).post(ADDRESS, {"name": "Joost de Wit"})
+    assert JournalEntry.objects.get().subject == "Joost van Dijk"
