@@ -183,7 +183,7 @@ def of_reminders(user: User) -> list[Section]:
             "reminder_wish",
             "Welke herinneringen je wilt",
             {"week": "een week ervoor", "day": "op de dag zelf", "late": "als de dag voorbij is"},
-            list(wishes.values("week", "day", "late")),
+            [{"week": wish.week, "day": wish.day, "late": wish.late} for wish in wishes],
         ),
         Section(
             "reminders",
