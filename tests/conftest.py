@@ -93,7 +93,7 @@ def log() -> Iterator[StringIO]:
     """Everything that is logged where an operator asks for all there is; with what is told about an error."""
     told = StringIO()
     handler = logging.StreamHandler(told)
-    wide = [logging.getLogger(), logging.getLogger("django")]
+    wide = [logging.getLogger(name) for name in ("", "django", "django.request", "handreiking.request_log")]
     before = [(logger, logger.level) for logger in wide]
     wide[0].addHandler(handler)
     for logger in wide:
