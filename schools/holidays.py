@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
@@ -58,17 +58,20 @@ def is_own(holidays: Iterable[KnownHoliday]) -> bool:
 def _by_year(school: School, *years: SchoolYear) -> dict[SchoolYear, list[KnownHoliday]]:
     """Return the holidays of some school years in a row; each year is the school's own or the region's as a whole."""
     reach = (years[0].start, years[-1].end)
-    fields = ("starts_on", "ends_on", "name", "pk", "own")
-    own = Holiday.objects.filter(school=school, starts_on__range=reach).annotate(own=Value(1))
-    region = RegionHoliday.objects.filter(region=school.region, starts_on__range=reach).annotate(own=Value(0))
+    fields = ("starts_on", "ends_on", "name", "pk", "own", "fixed")
+    own = Holiday.objects.filter(school=school, starts_on__range=reach).annotate(own=Value(1), fixed=Value(True))
+    region = RegionHoliday.objects.filter(region=school.region, starts_on__range=reach)
+    region = region.annotate(own=Value(0), fixed=F("is_fixed"))
     rows = own.order_by().values_list(*fields).union(region.order_by().values_list(*fields), all=True)
     known: dict[SchoolYear, list[KnownHoliday]] = {year: [] for year in years}
-    for starts_on, ends_on, name, pk, kept in rows.order_by("-own", "starts_on", "pk"):
+    for starts_on, ends_on, name, pk, kept, fixed in rows.order_by("-own", "starts_on", "pk"):
         found = known[SchoolYear.of(starts_on)]
         if kept:
             found.append(Holiday(pk=pk, school=school, name=name, starts_on=starts_on, ends_on=ends_on))
         elif not is_own(found):
-            found.append(RegionHoliday(pk=pk, region=school.region, name=name, starts_on=starts_on, ends_on=ends_on))
+            days = RegionHoliday(pk=pk, region=school.region, name=name, starts_on=starts_on, ends_on=ends_on)
+            days.is_fixed = bool(fixed)  # a number, on SQLite
+            found.append(days)
     return known
 
 

@@ -34,7 +34,7 @@ SCHOOL = [pytest.param(name, arguments, id=name) for name, _, arguments in walk_
 ONLY_POST = [
     pytest.param(name, arguments, id=name) for name, _, arguments in walk_urls() if name.split(":")[-1] in POST_ONLY
 ]
-VARYING = {"Content-Length", "Expires"}  # by the length of the address that was typed, and by the clock
+VARYING = {"Content-Length", "Expires", "X-Request-ID"}  # by the length of the address that was typed, and by the clock
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",
