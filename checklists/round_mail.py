@@ -24,16 +24,14 @@ from checklists.opening import let_take_part
 from checklists.preparing import leader_of
 from schools.emails import send_mail
 from schools.holidays import SchoolDays
-from schools.mail_once import mail_once
+from schools.mail_once import HOURS, MailRun, mail_once
 from schools.models import JournalEntry, Membership, School, Team
 
-HOURS = range(7, 19)  # in which a mail may come
-MOST_FAILURES = 5  # in a row: the mail server is down, and the next run tries again
 MINUTES_PER_ITEM = 1.25
 
 
 @dataclass
-class Sent:
+class Sent(MailRun):
     """What one run did."""
 
     opened: int = 0
@@ -41,22 +39,6 @@ class Sent:
     invited: int = 0
     reminded: int = 0
     told: int = 0
-    failed: int = 0
-    failed_in_a_row: int = 0
-
-    def count_mail(self, kind: str, taken: bool | None) -> None:
-        """Count a mail that went out, that the mail server did not take, or (None) that somebody else sent."""
-        if taken is None:
-            return
-        if taken:
-            setattr(self, kind, getattr(self, kind) + 1)
-        self.failed += not taken
-        self.failed_in_a_row = 0 if taken else self.failed_in_a_row + 1
-
-    @property
-    def server_is_down(self) -> bool:
-        """Tell whether there is no sense in trying more mails now."""
-        return self.failed_in_a_row >= MOST_FAILURES
 
 
 class OpenSchools:
@@ -88,11 +70,11 @@ def send_round_mails(report: Sent, schools: OpenSchools) -> None:
             context = context_of(round_)
             for part in unfinished(round_).filter(invited_on=None):
                 if not report.server_is_down:
-                    report.count_mail("invited", send_once(part, "invited_on", "round_invitation", today, context))
+                    report.count("invited", send_once(part, "invited_on", "round_invitation", today, context))
             if reminds_on(round_, schools.days(round_.school)) <= today:
                 for part in unfinished(round_).filter(invited_on__lt=today, reminded_on=None):
                     if not report.server_is_down:
-                        report.count_mail("reminded", send_once(part, "reminded_on", "round_reminder", today, context))
+                        report.count("reminded", send_once(part, "reminded_on", "round_reminder", today, context))
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def open_by_itself(round_: Round, report: Sent, schools: OpenSchools) -> None:
     if leader is None:
         return
     if why := hindrance(round_):
-        report.count_mail("told", tell(round_, f"De afname kon vandaag niet opengaan. {why}", schools.now.date()))
+        report.count("told", tell(round_, f"De afname kon vandaag niet opengaan. {why}", schools.now.date()))
         return
     try:
         report.opened += open_round(round_, leader, by_itself=True)
@@ -68,4 +68,4 @@ def close_by_itself(round_: Round, report: Sent, schools: OpenSchools) -> None:
         report.closed += close(round_, leader, by_itself=True)
     except TooFew:
         if schools.is_open(round_.school):
-            report.count_mail("told", tell(round_, TOO_FEW_DONE, schools.now.date()))
+            report.count("told", tell(round_, TOO_FEW_DONE, schools.now.date()))

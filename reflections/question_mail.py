@@ -8,9 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.core import signing
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime, make_aware
 
@@ -21,9 +19,10 @@ from reflections.models import QuestionMail
 from schools.emails import send_mail
 from schools.mail_once import mail_once
 from schools.models import Membership, User
+from schools.stop_links import StopLink
 
 WEEK = timedelta(days=7)
-SALT = "reflections.question_mail.stop"
+stop_link = StopLink("reflections.question_mail.stop", "reflections:question_mail_stop")
 
 
 @dataclass
@@ -89,13 +88,12 @@ def send_one(user: User, member: Membership | None) -> bool:
     """Mail today's question, never an answer; tell whether the mail server took it."""
     question = question_of_the_day(user, member)
     handvat, _ = library().question_by_slug[question.slug]
-    stop = settings.SITE_URL + reverse("reflections:question_mail_stop", args=[stop_token(user)])
-    context = {"question": question.text, "address": f"{settings.SITE_URL}{handvat.url}#{question.slug}", "stop": stop}
-    headers = {  # RFC 8058: a mail program may stop it with one POST
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    context = {
+        "question": question.text,
+        "address": f"{settings.SITE_URL}{handvat.url}#{question.slug}",
+        "stop": stop_link.address(user),
     }
-    return send_mail("question", user.email, context, headers)
+    return send_mail("question", user.email, context, stop_link.headers(user))
 
 
 def next_on(mail: QuestionMail, member: Membership | None, now: datetime) -> date:
@@ -118,16 +116,3 @@ def start(user: User, weekday: int, hour: int) -> None:
 def stop(user_id: int) -> None:
     """End the weekly question; where there is none, nothing changes."""
     QuestionMail.objects.filter(user_id=user_id).delete()
-
-
-def stop_token(user: User) -> str:
-    """Return what proves, in a link, that whoever has it may stop this person's mail. It does not expire."""
-    return signing.Signer(salt=SALT).sign(str(user.pk))
-
-
-def user_of(token: str) -> int | None:
-    """Return whose mail a link may stop, or None for a link that we did not make."""
-    try:
-        return int(signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        return None

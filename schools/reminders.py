@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -23,7 +22,9 @@ from schools.emails import send_mail
 from schools.feeds import schools_of
 from schools.goal_querysets import EvaluationQuerySet
 from schools.holidays import ONE_DAY, SchoolDays
+from schools.mail_once import HOURS, MailRun
 from schools.models import Evaluation, Goal, Membership, Reminder, ReminderWish, User
+from schools.stop_links import StopLink
 from schools.to_do import tasks_of
 
 Kind = Reminder.Kind
@@ -32,32 +33,15 @@ LATE_FOR = timedelta(weeks=2)  # what is late for longer was missed while the co
 # no moment of before this is looked at; longer than a summer holiday and LATE_FOR together
 OLDEST = timedelta(weeks=12)
 KEPT = timedelta(days=365)  # how long we know what was sent: far longer than it can be asked for
-HOURS = range(7, 19)  # in which a mail may come
-MOST_FAILURES = 5  # in a row: the mail server is down, and the next run tries again
 MOST_TASKS = 5  # in a mail; the page has them all
-SALT = "schools.reminders.stop"
+stop_link = StopLink("schools.reminders.stop", "reminder_stop")
 
 
 @dataclass
-class Sent:
+class Sent(MailRun):
     """What one run did."""
 
     sent: int = 0
-    failed: int = 0
-    failed_in_a_row: int = 0
-
-    def count(self, taken: bool | None) -> None:
-        """Count a mail that went out, that the mail server did not take, or (None) that was not needed after all."""
-        if taken is None:
-            return
-        self.sent += taken
-        self.failed += not taken
-        self.failed_in_a_row = 0 if taken else self.failed_in_a_row + 1
-
-    @property
-    def server_is_down(self) -> bool:
-        """Tell whether there is no sense in trying more mails now."""
-        return self.failed_in_a_row >= MOST_FAILURES
 
 
 class OpenSchools:
@@ -101,7 +85,7 @@ def send_reminders() -> Sent:
     Reminder.objects.filter(due_on__lt=schools.today - KEPT).delete()
     for user_id in people(schools) if now.hour in HOURS else []:
         if not report.server_is_down:
-            report.count(remind(user_id, schools))
+            report.count("sent", remind(user_id, schools))
     return report
 
 
@@ -149,7 +133,7 @@ def remind(user_id: int, schools: OpenSchools) -> bool | None:
         return None
     user, taken = reminders[0].member.user, False
     try:
-        taken = send_mail("reminder", user.email, context_of(user, reminders, schools.today), stop_headers(user))
+        taken = send_mail("reminder", user.email, context_of(user, reminders, schools.today), stop_link.headers(user))
     finally:
         if not taken:
             Reminder.objects.filter(pk__in=[one.pk for one in reminders]).delete()
@@ -206,7 +190,7 @@ def context_of(user: User, reminders: list[Reminder], today: date) -> dict[str, 
         "soon": sum(len(part.soon) for part in parts),
         "late": sum(len(part.late) for part in parts),
         "wishes": settings.SITE_URL + reverse("reminder_wishes"),
-        "stop": stop_address(user),
+        "stop": stop_link.address(user),
     }
 
 
@@ -240,29 +224,3 @@ def stop(user_id: int) -> None:
     """End all reminders of a person; nothing happens where the account is gone."""
     for user in User.objects.filter(pk=user_id):
         choose(user, week=False, day=False, late=False)
-
-
-def stop_address(user: User) -> str:
-    """Return the address that ends a person's reminders with one press."""
-    return str(settings.SITE_URL + reverse("reminder_stop", args=[stop_token(user)]))
-
-
-def stop_headers(user: User) -> dict[str, str]:
-    """Return the headers with which a mail program may do the same with one POST (RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{stop_address(user)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-
-
-def stop_token(user: User) -> str:
-    """Return what proves, in a link, that whoever has it may stop this person's reminders. It does not expire."""
-    return signing.Signer(salt=SALT).sign(str(user.pk))
-
-
-def user_of(token: str) -> int | None:
-    """Return whose reminders a link may stop, or None for a link that we did not make."""
-    try:
-        return int(signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        return None

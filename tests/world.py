@@ -21,7 +21,7 @@ from checklists.editions import offered
 from checklists.models import Priority, Round, TeamView
 from handreiking.library import library
 from reflections.models import PeerAnswer, PeerConversation, QuestionMail, Reaction, Reflection, Share
-from reflections.question_mail import stop_token
+from reflections.question_mail import stop_link
 from schools.calendar import SchoolYear
 from schools.feeds import token_of
 from schools.models import (
@@ -49,7 +49,7 @@ from schools.models import (
     User,
     WavedProposal,
 )
-from schools.reminders import stop_token as reminder_stop_token
+from schools.reminders import stop_link as reminder_stop_link
 from schools.tokens import digest_of
 from tests.rounds import (  # noqa: F401 – a test asks this module for a factory of every model
     AnswerFactory,
@@ -706,7 +706,7 @@ def build_side(marker: str) -> Side:
         "moment_id": moment.pk,
         "decision_id": decision.pk,
         "feed_token": token_of(feed.nonce),
-        "reminder_token": reminder_stop_token(member.user),
+        "reminder_token": reminder_stop_link.token(member.user),
         "round_id": closed.pk,
         "pillar_slug": closed.edition.pillars[0].slug,
         "priority_id": priority.pk,
@@ -717,7 +717,7 @@ def build_side(marker: str) -> Side:
         "reaction_id": writing[2].pk,
         "conversation_id": writing[3].pk,
         "handvat_slug": PEER_HANDVAT,
-        "signed": stop_token(member.user),
+        "signed": stop_link.token(member.user),
         "slug": SLUGS["handvat_detail"],
     }
     return Side(marker, member, kwargs, rows)

@@ -30,13 +30,5 @@ def reminder_wishes(request: HttpRequest) -> HttpResponse:
 @public_view(why="the link in the mail is the proof; who wants no more mail should not have to sign in")
 @csrf_exempt  # RFC 8058: a mail program posts without having seen a page; the signed link says whose mail it stops
 def reminder_stop(request: HttpRequest, reminder_token: str) -> HttpResponse:
-    """Stop someone's reminders after one press on a button, or one POST of a mail program.
-
-    Opening the link changes nothing: scanners of mail open links. It answers a POST without a redirect, which the RFC
-    forbids; doing it twice does no harm.
-    """
-    user_id = verbs.user_of(reminder_token)
-    done = request.method == "POST" and user_id is not None
-    if done and user_id is not None:
-        verbs.stop(user_id)
-    return render(request, "schools/reminder_stop.html", {"done": done, "known": user_id is not None})
+    """Stop someone's reminders after one press on a button, or one POST of a mail program."""
+    return verbs.stop_link.answer(request, reminder_token, verbs.stop, "schools/reminder_stop.html")

@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from reflections.models import Reflection
-from reflections.question_mail import stop_token
+from reflections.question_mail import stop_link
 from tests.browser.test_accessibility import press, violations
 from tests.world import SCALE_QUESTION, ReflectionFactory
 
@@ -97,10 +97,10 @@ def test_the_pages_of_the_question_by_mail_are_accessible(open_page, joost):
     press(page.get_by_role("button", name="Mail me elke week een vraag"))
     found += violations(page)
     visitor = open_page()
-    for address in (stop_token(joost), "zomaar"):
+    for address in (stop_link.token(joost), "zomaar"):
         visitor.goto(f"/reflecties/per-mail/stop/{address}/")
         found += violations(visitor)
-    visitor.goto(f"/reflecties/per-mail/stop/{stop_token(joost)}/")
+    visitor.goto(f"/reflecties/per-mail/stop/{stop_link.token(joost)}/")
     press(visitor.get_by_role("button", name="Stop de mail"))
     found += violations(visitor)
     assert not found

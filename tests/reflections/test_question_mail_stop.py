@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from reflections.models import QuestionMail
-from reflections.question_mail import stop_token
+from reflections.question_mail import stop_link
 from tests.world import QuestionMailFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def link(cast):
     QuestionMailFactory(user=cast.joost.user)
-    return f"/reflecties/per-mail/stop/{stop_token(cast.joost.user)}/"
+    return f"/reflecties/per-mail/stop/{stop_link.token(cast.joost.user)}/"
 
 
 def test_opening_the_link_changes_nothing_and_shows_one_button(link):

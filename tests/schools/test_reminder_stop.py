@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from reflections.question_mail import stop_token as token_of_the_question
+from reflections.question_mail import stop_link as link_of_the_question
 from schools.models import ReminderWish
-from schools.reminders import choose, stop_token, wish_of
+from schools.reminders import choose, stop_link, wish_of
 from tests.world import QuestionMailFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def link(cast):
-    return f"/account/herinneringen/stop/{stop_token(cast.joost.user)}/"
+    return f"/account/herinneringen/stop/{stop_link.token(cast.joost.user)}/"
 
 
 def test_opening_the_link_changes_nothing_and_shows_one_button(link):
@@ -46,7 +46,7 @@ def test_the_weekly_question_goes_on_and_its_link_stops_no_reminders(link, cast)
     wish = QuestionMailFactory(user=cast.joost.user)
     Client().post(link)
     wish.refresh_from_db()
-    other = f"/account/herinneringen/stop/{token_of_the_question(cast.marieke.user)}/"
+    other = f"/account/herinneringen/stop/{link_of_the_question.token(cast.marieke.user)}/"
     assert "Deze link werkt niet" in Client().post(other).text
     assert wish_of(cast.marieke.user).any
 
