@@ -52,6 +52,7 @@ class Served:
 
     def start(self, door: socket.socket | None = None) -> None:
         """Start gunicorn and wait until it listens and lives; at a socket that stays open, as systemd gives it."""
+        assert (ROOT / "var/static/staticfiles.json").exists(), "first: bin/deployable collectstatic, as make test does"
         command = [sys.executable, "-m", "gunicorn", "--config", "python:handreiking.gunicorn_settings"]
         if door:
             self.port = door.getsockname()[1]
