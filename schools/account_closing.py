@@ -62,7 +62,9 @@ def erase_due(today: date, *, change: bool = True) -> Report:
         except User.DoesNotExist:  # another process was first
             continue
         except IntegrityError:  # something new points to the account since it was looked at: the next run sees it too
-            logger.exception("An account was not erased; the next run tries again", extra={"event": "account_not_erased"})
+            logger.exception(
+                "An account was not erased; the next run tries again", extra={"event": "account_not_erased"}
+            )
             report.failed += 1
         else:
             report.erased += 1

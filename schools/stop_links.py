@@ -16,7 +16,7 @@ from schools.models import User
 
 @dataclass(frozen=True)
 class StopLink:
-    """The link that stops one kind of mail: `salt` tells it from those of other kinds, `view` is the name of its page."""
+    """The link that stops one kind of mail: `salt` tells it from other kinds, `view` names its page."""
 
     salt: str
     view: str
