@@ -171,13 +171,15 @@ TEMPLATE_FILES = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
-TEMPLATE_LOADERS = TEMPLATE_FILES if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_FILES)]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [("template_partials.loader.Loader", TEMPLATE_LOADERS)],
+            # Cached here too: Django's autoreload forgets what it compiled when a file changes.
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", TEMPLATE_FILES)])
+            ],
             "builtins": ["template_partials.templatetags.partials", "handreiking.templatetags.handreiking"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -192,6 +194,7 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "/static/"
+WHITENOISE_AUTOREFRESH = DEBUG  # said here, since under a test DEBUG is off: each client would read all files anew
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
