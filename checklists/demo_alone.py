@@ -104,7 +104,7 @@ def fill_in(round_: Round, sheets: tuple[str, ...] | list[str], *, done: int) ->
 
 def put_back(round_: Round, days: dict[str, date]) -> None:
     """Say that the steps were taken on these days, in the round and in the journal."""
-    clocks = {"opened_at": "09:00", "closed_at": "15:50", "shown_at": "15:20"}
+    clocks = {"opened_at": "09:00", "closed_at": "15:20", "shown_at": "15:50"}
     moments = {name: at(day, clocks[name]) for name, day in days.items()}
     Round.objects.filter(pk=round_.pk).update(created_at=moments["opened_at"], **moments)
     for name, moment in moments.items():

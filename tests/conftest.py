@@ -12,11 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import make_aware
+from hypothesis import settings as hypothesis_settings
 
 from schools.models import User
 from schools.wall import LOWER
 from tests.mail_server import MailServer, running
 from tests.world import Cast, Side, build_cast, build_colleague, build_side
+
+# No test fails for being slow; on the build server hypothesis sees to it itself.
+hypothesis_settings.register_profile("unhurried", hypothesis_settings.default, deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 # A test is one transaction, so a page's own becomes a savepoint, and the wall is taken down again by hand.
 OF_THE_TESTS = ("SAVEPOINT", "RELEASE SAVEPOINT", LOWER)
