@@ -233,6 +233,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": VALIDATION + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
     {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": VALIDATION + "CommonPasswordValidator"},
+    {"NAME": "schools.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -278,6 +279,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {
+    "authenticate": "schools.code_forms.AuthenticateForm",
+    "reauthenticate": "schools.code_forms.ReauthenticateForm",
     "add_webauthn": "schools.passkey_forms.AddForm",
     "authenticate_webauthn": "schools.passkey_forms.AuthenticateForm",
     "login_webauthn": "schools.passkey_forms.LoginForm",

@@ -311,6 +311,20 @@ def test_an_address_is_not_claimed_without_proof(cast: Cast, as_user: Callable[.
         assert as_user(cast.joost.user).post(address, {"email": "iemand@anders.example"}).status_code == 404
 
 
+@pytest.mark.parametrize("password", ["Handreiking2026!", "welkom-op-school", "Wachtwoord123456", "zomer2026zomer2026"])
+def test_a_password_of_words_of_this_site_is_refused(client: Client, marieke: User, password: str) -> None:
+    response = client.post(reset_link(client), {"password1": password, "password2": password})
+    assert "Dit wachtwoord is te makkelijk te raden." in alert_of(response)
+
+
+@pytest.mark.parametrize("password", ["handreiking van de buren", " Paarse Olifant  op de School ", "é" * 80 + "a1"])
+def test_a_long_password_is_taken_exactly_as_it_was_typed(client: Client, marieke: User, password: str) -> None:
+    client.post(reset_link(client), {"password1": password, "password2": password})
+    marieke.refresh_from_db()
+    assert marieke.check_password(password)
+    assert not marieke.check_password(password.strip().lower() + "x")
+
+
 def test_a_password_like_ones_own_name_is_refused(cast: Cast, as_user: Callable[..., Client]) -> None:
     client = as_user(cast.joost.user)
     cast.joost.user.set_password(password := "een-lang-en-geheim-woord")
