@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,7 +168,9 @@ def test_a_file_has_the_headers_and_its_own_kind(name: str, site: Served) -> Non
 
 
 def check_page(headers: dict[str, str], body: bytes) -> None:
-    """Check that the policy stops nothing of a page: no style, script or handler stands in it."""
+    """Check that its kind is said with its letters, and that no style, script or handler stands in it."""
+    if headers.get("Content-Type", "").startswith("text/"):
+        assert headers["Content-Type"].endswith("charset=utf-8")
     if headers.get("Content-Type", "").startswith("text/html"):
         assert not re.search(r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*(\ssrc=|type=\"application/json\"))", body.decode())
 
@@ -310,6 +313,16 @@ def test_a_file_that_comes_along_is_read_past(site: Served) -> None:
 @pytest.mark.parametrize(("length", "expected"), [(8000, 200), (9000, 414)])
 def test_a_long_address_is_read_as_far_as_a_web_server_in_front_would(length: int, expected: int, site: Served) -> None:
     assert site.ask("/?" + "a" * length)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6", "Transfer-Encoding: xchunked"],
+)
+def test_a_request_of_two_lengths_is_refused(fields: str, site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as line:
+        line.sendall(f"POST / HTTP/1.1\r\nHost: handreiking.example\r\n{fields}\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n".encode())
+        assert re.match(rb"HTTP/1\.1 (400|501) ", line.recv(1000))
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "OPTIONS", "PROPFIND"])
