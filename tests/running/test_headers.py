@@ -124,7 +124,7 @@ FOR_EVERYONE = {
     "a probe": ("/healthz", 200),
     "the other probe": ("/readyz", 200),
     "a Word file": ("/documenten/verwerkingsregister/word/", 200),
-    "a card as PDF": (f"/handvatten/{next(iter(library().handvatten)).slug}/kaart/", 200),
+    "a card to print": (f"/handvatten/{next(iter(library().handvatten)).slug}/kaart/", 200),
 }
 SIGNED_IN = {
     "a page of an account": ("/vandaag/", 200),
