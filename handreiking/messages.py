@@ -1,4 +1,4 @@
-"""Where a short message such as 'Bewaard' waits for the next page: in a cookie, signed, under a name as our others have."""
+"""Where a short message such as 'Bewaard' waits for the next page: in a signed cookie, named as our others are."""
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage

@@ -321,9 +321,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = ["handreiking.uploads.NoFiles"]
 CSRF_FAILURE_VIEW = "handreiking.errors.csrf_failure"
 BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1" and not DEBUG
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
-    not DEBUG and os.environ.get("INSECURE_HTTP") != "1"
-)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG and os.environ.get("INSECURE_HTTP") != "1"
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a probe asks over http
 # A browser takes a name like this from this very host alone, over https: docs/decisions/cookies-of-this-host.md.
 COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""

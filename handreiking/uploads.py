@@ -1,4 +1,4 @@
-"""No page takes a file: what comes with a form as a file is read past, and a form that is too long is not read at all."""
+"""No page takes a file: what comes along as a file is read past, and a form that is too long is not read at all."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class NoFiles(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803 - the name is Django's
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Refuse a form that is longer, files included, than a form may be (413.html)."""

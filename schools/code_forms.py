@@ -7,7 +7,8 @@ from django.core.cache import cache
 
 from schools.tokens import digest_of
 
-GOOD_FOR = 90  # seconds: a step of the clock, and one to either side (MFA_TOTP_TOLERANCE); allauth forgets after one step
+# Seconds: a step of the clock, and one to either side (MFA_TOTP_TOLERANCE). allauth forgets after one step.
+GOOD_FOR = 90
 
 
 class OnceMixin:

@@ -45,9 +45,7 @@ class Visitor:
     def __init__(self, site: Served) -> None:
         self.site, self.cookies, self.set = site, dict[str, str](), list[str]()
 
-    def ask(
-        self, path: str, fields: dict[str, str] | None = None, **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
+    def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Return the status, the headers and the body; with fields it is a form that is sent."""
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if fields is not None:
@@ -172,7 +170,9 @@ def check_page(headers: dict[str, str], body: bytes) -> None:
     if headers.get("Content-Type", "").startswith("text/"):
         assert headers["Content-Type"].endswith("charset=utf-8")
     if headers.get("Content-Type", "").startswith("text/html"):
-        assert not re.search(r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*(\ssrc=|type=\"application/json\"))", body.decode())
+        assert not re.search(
+            r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*(\ssrc=|type=\"application/json\"))", body.decode()
+        )
 
 
 def test_a_form_without_its_token_is_refused_with_the_headers(site: Served) -> None:
@@ -233,7 +233,9 @@ def test_signing_out_ends_the_session_on_the_server_too(site: Served) -> None:
 # ---- the name of the host, and what a proxy says ----------------------------------------
 
 
-@pytest.mark.parametrize("host", ["elders.example", "handreiking.example.elders.example", "een andere site", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["elders.example", "handreiking.example.elders.example", "een andere site", "127.0.0.1"]
+)
 def test_another_host_is_refused_with_a_sentence(host: str, site: Served) -> None:
     status, headers, body = Visitor(site).ask("/", Host=host)
     assert (status, "Dit kwam niet goed aan" in body.decode()) == (400, True)
@@ -317,11 +319,17 @@ def test_a_long_address_is_read_as_far_as_a_web_server_in_front_would(length: in
 
 @pytest.mark.parametrize(
     "fields",
-    ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6", "Transfer-Encoding: xchunked"],
+    [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Transfer-Encoding: xchunked",
+    ],
 )
 def test_a_request_of_two_lengths_is_refused(fields: str, site: Served) -> None:
     with socket.create_connection(("127.0.0.1", site.port), timeout=20) as line:
-        line.sendall(f"POST / HTTP/1.1\r\nHost: handreiking.example\r\n{fields}\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n".encode())
+        line.sendall(
+            f"POST / HTTP/1.1\r\nHost: handreiking.example\r\n{fields}\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n".encode()
+        )
         assert re.match(rb"HTTP/1\.1 (400|501) ", line.recv(1000))
 
 
