@@ -250,6 +250,13 @@ def test_a_wrong_current_password_changes_nothing(client: Client, marieke: User)
 # ---- signing out ------------------------------------------------------------------------
 
 
+def test_the_django_admin_has_no_page_of_its_own_for_a_password(cast: Cast, as_user: Callable[..., Client]) -> None:
+    cast.joost.user.is_staff = True
+    cast.joost.user.save()
+    response = as_user(cast.joost.user).post("/beheer/password_change/", {"old_password": "geraden"})
+    assert (response.status_code, response["Location"]) == (302, "/account/password/change/")
+
+
 def test_opening_the_sign_out_page_asks_first(client: Client, marieke: User) -> None:
     client.force_login(marieke)
     html = page_of(client.get("/account/logout/"))
