@@ -1,7 +1,7 @@
 """Tells a load balancer whether this process lives (`/healthz`) and whether it can serve (`/readyz`).
 
-Answered before everything else: without a session, cookies, a redirect to https or a look at the host name, since a
-probe asks an address of the machine itself. Why mail does not decide: docs/decisions/mail-without-a-queue.md.
+Answered before all that asks something: without a session, cookies, a redirect to https or a look at the host name,
+since a probe asks an address of the machine itself. Why mail does not decide: docs/decisions/mail-without-a-queue.md.
 """
 
 import logging
@@ -20,12 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 
 logger = logging.getLogger(__name__)
 MAIL_IS_ASKED_EVERY = 60  # seconds
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'",
-}
+HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 class HealthMiddleware:

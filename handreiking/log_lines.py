@@ -25,6 +25,8 @@ E_MAIL = re.compile(r"[^\s@<>\"'=(]+@[^\s@<>\"')]+")
 IP_ADDRESS = re.compile(
     r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]+:){7})[0-9a-fA-F:]{3,}"
 )
+# gunicorn quotes the part of a request that it can't read, and the address of one that broke: a secret may be in it.
+OF_A_REQUEST = re.compile(r"^(Invalid request from ip=[^:]*: [^'\"(]*|Error handling request ).+", re.DOTALL)
 OWN_ADDRESSES = {"127.0.0.1", "0.0.0.0", "::1"}  # noqa: S104  # nosec B104 - of machines, not of people
 
 
@@ -62,7 +64,8 @@ def said_by(record: logging.LogRecord) -> str:
     else:
         message = record.getMessage()
     message = E_MAIL.sub("…", message)
-    return IP_ADDRESS.sub(lambda found: found[0] if found[0] in OWN_ADDRESSES else "…", message)
+    message = IP_ADDRESS.sub(lambda found: found[0] if found[0] in OWN_ADDRESSES else "…", message)
+    return OF_A_REQUEST.sub(r"\1…", message)
 
 
 def causes_of(error: BaseException) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
@@ -23,15 +24,16 @@ class PreferencesForm(forms.Form):
     def keep(self, response: HttpResponse) -> None:
         """Set a cookie for each choice that was sent; the default choice removes its cookie."""
         for name in self.fields.keys() & self.data.keys():
+            cookie, secure = settings.COOKIE_PREFIX + name, settings.SESSION_COOKIE_SECURE
             if value := self.cleaned_data[name]:
-                response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True)
+                response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
             else:
-                response.delete_cookie(name, samesite="Lax")
+                response.delete_cookie(cookie, samesite="Lax")
 
 
 def chosen(request: HttpRequest, name: str, choices: Iterable[tuple[str, str]]) -> str:
     """Return the choice in a cookie, or the default where the cookie holds something else."""
-    value = request.COOKIES.get(name, "")
+    value = request.COOKIES.get(settings.COOKIE_PREFIX + name, "")
     return value if value in dict(choices) else ""
 
 

@@ -148,9 +148,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "handreiking.request_log.RequestLogMiddleware",
-    "handreiking.health.HealthMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "handreiking.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "handreiking.health.HealthMiddleware",
+    "handreiking.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,7 +164,6 @@ MIDDLEWARE = [
     "handreiking.htmx.LoginRedirectMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "schools.rate_limits.TooManyTriesMiddleware",
     "schools.second_factor.SecondFactorMiddleware",
@@ -234,6 +236,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": VALIDATION + "UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
     {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": VALIDATION + "CommonPasswordValidator"},
+    {"NAME": "schools.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -279,6 +282,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "schools.adapters.MFAAdapter"
 MFA_FORMS = {
+    "authenticate": "schools.code_forms.AuthenticateForm",
+    "reauthenticate": "schools.code_forms.ReauthenticateForm",
     "add_webauthn": "schools.passkey_forms.AddForm",
     "authenticate_webauthn": "schools.passkey_forms.AuthenticateForm",
     "login_webauthn": "schools.passkey_forms.LoginForm",
@@ -303,6 +308,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF, *form_origins(IDENTITY_PROVIDERS)],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -312,11 +318,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# A form: at most so many bytes (the longest answer is 20,000 characters), so many fields, and no files at all.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = ["handreiking.uploads.NoFiles"]
 CSRF_FAILURE_VIEW = "handreiking.errors.csrf_failure"
 BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1" and not DEBUG
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG and os.environ.get("INSECURE_HTTP") != "1"
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a probe asks over http
+# A browser takes a name like this from this very host alone, over https: docs/decisions/cookies-of-this-host.md.
+COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = COOKIE_PREFIX + "sessionid", COOKIE_PREFIX + "csrftoken"
+MESSAGE_STORAGE = "handreiking.messages.MessageStorage"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 if not DEBUG:
-    SECURE_SSL_REDIRECT = os.environ.get("INSECURE_HTTP") != "1"
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     if BEHIND_PROXY:

@@ -69,10 +69,10 @@ class Person:
         cookies: dict[str, str] = {}
         for fields in ({}, {"login": email, "password": "handreiking-demo"}):
             _, page, found = self.ask("/account/login/", fields and fields | {"csrfmiddlewaretoken": token})
-            cookies |= dict(re.findall(r"^(\w+)=([^;]*)", "\n".join(found), re.MULTILINE))
+            cookies |= dict(re.findall(r"^([\w-]+)=([^;]*)", "\n".join(found), re.MULTILINE))
             self.cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
             token = token_in(page)
-        assert "sessionid" in cookies, page
+        assert "__Host-sessionid" in cookies, page
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, list[str]]:
         """Return the status, the page and the cookies that were set."""

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +78,18 @@ class Served:
                 time.sleep(0.1)
         raise AssertionError(self.log.read_text())
 
-    def get(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
-        """Ask as the proxy would; return the status, the headers and the body."""
+    def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, HTTPMessage, bytes]:
+        """Ask as the proxy would; return the status, the headers and the body. A header without a value is not sent."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         proxied = {"Host": "handreiking.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.77"}
-        connection.request(method, path, body, proxied | headers)
+        connection.request(method, path, body, {name: value for name, value in (proxied | headers).items() if value})
         answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read().decode()
+        return answer.status, answer.headers, answer.read()
+
+    def get(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
+        """Ask as the proxy would; return the status, the headers and the text."""
+        status, found, content = self.ask(path, method, body, **headers)
+        return status, dict(found.items()), content.decode()
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the lines of the log so far; every one has to be JSON."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import get_commands
 
+from handreiking import gunicorn_settings
 from tests.running.served import ROOT
 from tests.test_documented_settings import listed_in_docs
 
@@ -106,6 +108,20 @@ def test_the_web_server_tells_the_site_what_it_believes_of_it() -> None:
     log_format = re.search(r"log_format handreiking '([^']+)'", nginx)
     assert log_format
     assert not re.search(r"remote|request_uri|\$uri|\$request |args|cookie|referer|user", log_format[1])
+
+
+def test_the_web_server_lets_through_what_the_site_itself_has_a_sentence_for() -> None:
+    nginx, caddy = (DEPLOY / "nginx.conf").read_text(), (DEPLOY / "Caddyfile").read_text()
+    assert "client_max_body_size 3m;" in nginx
+    assert "max_size 3MB" in caddy
+    assert 2_500_000 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE < 3_000_000
+    assert "large_client_header_buffers 4 8k;" in nginx
+    assert 8192 - 2 <= gunicorn_settings.limit_request_line <= 8192
+    for status in ("413", "414"):
+        assert f"error_page {status} " in nginx
+        assert re.search(rf"return {status} '<!doctype html><html lang=\"nl\">", nginx)
+    pages = re.split(r"return (?:413|414|503) '", nginx)
+    assert [page.count("add_header Strict-Transport-Security") for page in pages] == [1, 1, 1, 0]
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")

@@ -133,6 +133,12 @@ def test_fields_that_nobody_put_on_the_list_stay_out(written: Written) -> None:
     ("said", "kept"),
     [
         ("Invalid request from ip=203.0.113.77: joost@vijver.example", "Invalid request from ip=…: …"),
+        ("Invalid request from ip=: Invalid HTTP Header: 'geheim'", "Invalid request from ip=: Invalid HTTP Header: …"),
+        (
+            "Invalid request from ip=: Request Line is too large (9 > 8)",
+            "Invalid request from ip=: Request Line is too large …",
+        ),
+        ("Error handling request GET /kalender/geheim.ics", "Error handling request …"),
         ("from 2001:db8::7:1 at last", "from … at last"),
         ("Listening at: http://127.0.0.1:8000 (77)", "Listening at: http://127.0.0.1:8000 (77)"),
         ("gunicorn 27.0.1 at 12:30:59", "gunicorn 27.0.1 at 12:30:59"),

@@ -250,6 +250,13 @@ def test_a_wrong_current_password_changes_nothing(client: Client, marieke: User)
 # ---- signing out ------------------------------------------------------------------------
 
 
+def test_the_django_admin_has_no_page_of_its_own_for_a_password(cast: Cast, as_user: Callable[..., Client]) -> None:
+    cast.joost.user.is_staff = True
+    cast.joost.user.save()
+    response = as_user(cast.joost.user).post("/beheer/password_change/", {"old_password": "geraden"})
+    assert (response.status_code, response["Location"]) == (302, "/account/password/change/")
+
+
 def test_opening_the_sign_out_page_asks_first(client: Client, marieke: User) -> None:
     client.force_login(marieke)
     html = page_of(client.get("/account/logout/"))
@@ -309,6 +316,20 @@ def test_every_account_page_is_in_house_style(client: Client, marieke: User, url
 def test_an_address_is_not_claimed_without_proof(cast: Cast, as_user: Callable[..., Client]) -> None:
     for address in ("/account/confirm-email/", "/account/confirm-email/x/"):  # /account/email/ is our own
         assert as_user(cast.joost.user).post(address, {"email": "iemand@anders.example"}).status_code == 404
+
+
+@pytest.mark.parametrize("password", ["Handreiking2026!", "welkom-op-school", "Wachtwoord123456", "zomer2026zomer2026"])
+def test_a_password_of_words_of_this_site_is_refused(client: Client, marieke: User, password: str) -> None:
+    response = client.post(reset_link(client), {"password1": password, "password2": password})
+    assert "Dit wachtwoord is te makkelijk te raden." in alert_of(response)
+
+
+@pytest.mark.parametrize("password", ["handreiking van de buren", " Paarse Olifant  op de School ", "é" * 80 + "a1"])
+def test_a_long_password_is_taken_exactly_as_it_was_typed(client: Client, marieke: User, password: str) -> None:
+    client.post(reset_link(client), {"password1": password, "password2": password})
+    marieke.refresh_from_db()
+    assert marieke.check_password(password)
+    assert not marieke.check_password(password.strip().lower() + "x")
 
 
 def test_a_password_like_ones_own_name_is_refused(cast: Cast, as_user: Callable[..., Client]) -> None:

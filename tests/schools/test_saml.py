@@ -176,6 +176,14 @@ def test_an_answer_that_does_not_fit_is_refused(
     assert "_auth_user_id" not in client.session
 
 
+def test_an_answer_that_names_entities_is_not_read(client: Client, cast: Cast, bestuur: Signer) -> None:
+    SocialAccount.objects.create(user=cast.joost.user, provider=ISSUER, uid="wei@vijver")
+    fits = answer(bestuur, question_of(leave(client, "bestuur")))  # a type of document is not part of what is signed
+    response = post(client, f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{fits}')
+    assert response["Location"].startswith(FAILED)
+    assert "_auth_user_id" not in client.session
+
+
 def test_an_answer_signed_by_another_is_refused(client: Client, bestuur: Signer) -> None:
     assert round_trip(client, Signer())["Location"].startswith(FAILED)
 

@@ -96,6 +96,22 @@ def test_the_code_of_the_app_opens_today(client: Client, marieke: User) -> None:
     assert is_in(client)
 
 
+def test_the_code_of_the_app_works_once_for_as_long_as_it_is_good(
+    client: Client, marieke: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, _ = with_app(marieke)
+    code, now = totp(secret), time.time()
+    cache.clear()  # it was used a moment ago, to set the app up
+    log_in(client, marieke)
+    assert client.post(AUTHENTICATE, {"code": code})["Location"] == "/vandaag/"
+    cache.delete(f"allauth.mfa.totp.used?user={marieke.pk}&code={code}")  # allauth forgets it after half a minute
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: now + 30)
+    again = Client()
+    log_in(again, marieke)
+    assert again.post(AUTHENTICATE, {"code": f"{code[:3]} {code[3:]}"}).status_code == 200
+    assert not is_in(again)
+
+
 def test_a_recovery_code_works_once(marieke: User) -> None:
     _, codes = with_app(marieke)
     first, again = Client(), Client()
