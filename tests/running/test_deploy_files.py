@@ -108,6 +108,12 @@ def test_the_web_server_tells_the_site_what_it_believes_of_it() -> None:
     assert not re.search(r"remote|request_uri|\$uri|\$request |args|cookie|referer|user", log_format[1])
 
 
+def test_while_the_site_is_away_nginx_answers_503() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    assert "error_page 502 504 = @away;" in nginx, "without the = the answer keeps its 502"
+    assert re.search(r"location @away \{[^}]*Retry-After 60 always;[^}]*return 503 ", nginx)
+
+
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
 def test_nginx_understands_its_file(tmp_path: Path) -> None:
     subprocess.run(
