@@ -74,7 +74,7 @@ def test_the_foot_of_every_page_and_the_page_on_privacy_lead_to_the_list(client)
 @each
 def test_a_document_says_for_when_and_for_whom_it_holds(document, client):
     page = get(client, f"/documenten/{document.slug}/")
-    assert page.texts("h1") == [document.title]
+    assert [text.replace("\u00ad", "") for text in page.texts("h1")] == [document.title]
     assert [element.attributes["datetime"][:10] for element in page.all("time")] == [document.stand.isoformat()]
     assert f"Voor {document.reader}." in page.text
     assert f"/documenten/{document.slug}/word/" in page.links
@@ -248,7 +248,7 @@ def test_the_explanation_for_the_mr_says_no_and_says_what_comes_near():
 
 def test_the_statement_on_accessibility_names_what_nobody_has_tested(client):
     page = get(client, "/toegankelijkheid/")
-    assert page.texts("h1") == ["Toegankelijkheidsverklaring"]
+    assert page.texts("h1") == ["Toegankelijkheids\u00adverklaring"]  # may break there: it is wider than a telephone
     untested = page.text.split("Wat niet is getest", 1)[1].split("Wat nog niet goed is", 1)[0]
     for what in ("Schermlezers:", "Een echt digibord:", "Telefoons en tablets:", "spraakbediening"):
         assert what in untested
