@@ -72,6 +72,7 @@ def test_the_units_agree_with_the_page_and_with_each_other() -> None:
         assert name in install
     assert "unix:/run/handreiking.sock" in (DEPLOY / "nginx.conf").read_text()
     assert "unix//run/handreiking.sock" in (DEPLOY / "Caddyfile").read_text()
+    assert service["ExecReload"].startswith("/bin/sh -c "), "a machine without procps has no /bin/kill"
     assert int(service["TimeoutStopSec"]) > 30, "gunicorn may take 30 seconds to end"
 
 
