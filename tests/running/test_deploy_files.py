@@ -109,12 +109,6 @@ def test_the_web_server_tells_the_site_what_it_believes_of_it() -> None:
     assert not re.search(r"remote|request_uri|\$uri|\$request |args|cookie|referer|user", log_format[1])
 
 
-def test_while_the_site_is_away_nginx_answers_503() -> None:
-    nginx = (DEPLOY / "nginx.conf").read_text()
-    assert "error_page 502 504 = @away;" in nginx, "without the = the answer keeps its 502"
-    assert re.search(r"location @away \{[^}]*Retry-After 60 always;[^}]*return 503 ", nginx)
-
-
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
 def test_nginx_understands_its_file(tmp_path: Path) -> None:
     subprocess.run(
@@ -131,6 +125,12 @@ def test_nginx_understands_its_file(tmp_path: Path) -> None:
         [shutil.which("nginx") or "", "-t", "-c", f"{tmp_path}/nginx.conf"], check=False, capture_output=True, text=True
     )
     assert said.returncode == 0, said.stderr
+
+
+def test_while_the_site_is_away_nginx_answers_503() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    assert "error_page 502 504 = @away;" in nginx, "without the = the answer keeps its 502"
+    assert re.search(r"location @away \{[^}]*Retry-After 60 always;[^}]*return 503 ", nginx)
 
 
 # ---- containers -------------------------------------------------------------------------
