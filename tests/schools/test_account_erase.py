@@ -91,6 +91,7 @@ def test_who_owns_goals_that_run_is_led_to_giving_them_away(cast, proven):
     assert response.status_code == 422
     leave = f"/school/{cast.joost.school.code}/vertrekken/"
     assert leave in response.text
+    assert "Blijf je liever lid tot de laatste dag?" in response.text
     assert client.post(leave, {"successor": cast.marieke.pk}).status_code == 302
     assert client.post(ADDRESS).status_code == 302
     goal.refresh_from_db()
