@@ -23,15 +23,18 @@ def sections(user: User) -> list[Section]:
 def of_rounds(user: User) -> Section:
     """Return the rounds in which someone takes or took part, or which they prepared."""
     mine = Q(participations__member__user=user) | Q(made_by__user=user)
-    parts = dict(Participation.objects.filter(member__user=user).values_list("round", "finished"))
+    parts = {part.round_id: part for part in Participation.objects.filter(member__user=user)}
     found = Round.objects.filter(mine).distinct().select_related("school", "made_by").order_by("pk")
     rows = [
         {
             "name": one.name,
             "school": one.school.name,
             "takes_part": one.pk in parts,
-            "finished": parts.get(one.pk),
+            "finished": parts[one.pk].finished if one.pk in parts else None,
+            "invited_on": parts[one.pk].invited_on if one.pk in parts else None,
+            "reminded_on": parts[one.pk].reminded_on if one.pk in parts else None,
             "made_by_me": bool(one.made_by and one.made_by.user_id == user.pk),
+            "opened_at": one.opened_at,
             "closed_at": one.closed_at,
         }
         for one in found
@@ -69,7 +72,10 @@ ROUNDS = {
     "school": "school",
     "takes_part": "jij doet mee",
     "finished": "jij bent klaar",
+    "invited_on": "uitnodiging gemaild op",
+    "reminded_on": "herinnering gemaild op",
     "made_by_me": "jij bereidde haar voor",
+    "opened_at": "open sinds",
     "closed_at": "afgerond op",
 }
 ANSWERS = {"round": "afname", "item": "punt", "stand": "stand", "first": "hier eerst", "remark": "opmerking"}

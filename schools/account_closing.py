@@ -29,13 +29,13 @@ class Report:
     failed: int = 0
 
 
-def ask(user: User) -> None:
-    """Let an account be erased in seven days, and mail how to stop that. Raises InTheWay."""
+def ask(user: User) -> bool:
+    """Let an account be erased in seven days, and mail how to stop that; tell whether the mail went. Raises InTheWay."""
     if obstacles := obstacles_of(user):
         raise InTheWay(obstacles)
     user.erase_on = localdate() + WAIT
     user.save(update_fields=["erase_on"])
-    send_mail("account_erase_asked", user.email, {"day": user.erase_on, "address": page()})
+    return send_mail("account_erase_asked", user.email, {"day": user.erase_on, "address": page()})
 
 
 def call_off(user: User) -> bool:

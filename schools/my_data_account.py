@@ -88,9 +88,14 @@ def of_signing_in(user: User) -> list[Section]:
         Section(
             "second_factors",
             "Extra beveiliging",
-            {"kind": "wat", "since": "ingesteld op", "last_used_at": "gebruikt op"},
+            {"kind": "wat", "name": "naam", "since": "ingesteld op", "last_used_at": "gebruikt op"},
             [
-                {"kind": SIGNING_IN.get(one.type, one.type), "since": one.created_at, "last_used_at": one.last_used_at}
+                {
+                    "kind": SIGNING_IN.get(one.type, one.type),
+                    "name": one.data.get("name", ""),
+                    "since": one.created_at,
+                    "last_used_at": one.last_used_at,
+                }
                 for one in factors
             ],
         ),
@@ -169,9 +174,10 @@ def invitation_row(one: Invitation) -> Row:
 
 def request_row(one: SchoolRequest) -> Row:
     """Return what is told of a request."""
-    names = ("school_name", "place", "name", "email", "why", "sent_at", "confirmed_at", "decided_at", "answer")
+    names = ("school_name", "place", "brin", "name", "email", "why", "sent_at", "confirmed_at", "decided_at", "answer")
     row: Row = {name: getattr(one, name) for name in names}
-    return row | {"role": one.get_role_display(), "decision": one.get_decision_display()}
+    chosen = ("sector", "role", "decision")
+    return row | {name: getattr(one, f"get_{name}_display")() for name in chosen}
 
 
 def journal_row(one: JournalEntry) -> dict[str, Any]:
@@ -213,6 +219,8 @@ INVITATIONS = {
 REQUESTS = {
     "school_name": "school",
     "place": "plaats",
+    "brin": "BRIN",
+    "sector": "soort onderwijs",
     "name": "naam",
     "email": "e-mailadres",
     "role": "rol",

@@ -27,6 +27,13 @@ GOAL = {  # what is told of a goal that is the person's own
     "monitoring": "hoe je het volgt",
     "upkeep": "hoe het op de agenda blijft",
     "participation": "hoe ouders en leerlingen meedoen",
+    "ring": "cirkel",
+    "handvatten": "handvatten",
+    "item_code": "punt van de checklist",
+    "item_text": "wat dat punt zegt",
+    "days": "dagen waarop je wilt terugkijken",
+    "stop_reason": "waarom het stopte",
+    "decline_reason": "waarom het niet doorging",
 }
 
 
@@ -38,10 +45,11 @@ def sections(user: User) -> list[Section]:
 def of_goals(user: User) -> list[Section]:
     """Return the goals that someone owns or proposed, and what they did to goals.
 
-    All of a goal's text is told of what is theirs alone; of a goal of the school or a team what it is about.
+    All of a goal is told of what is theirs alone, or was before the school took it; else what it is about.
     """
     mine = Q(owner__user=user) | Q(proposer__user=user)
     goals = Goal.objects.filter(mine).select_related("school", "team", "owner", "proposer").order_by("pk")
+    goals = goals.prefetch_related("evaluations")
     held = Evaluation.objects.filter(held_by__user=user).select_related("goal").order_by("held_on", "pk")
     actions = Action.objects.filter(owner__user=user).select_related("goal").order_by("pk")
     return [
@@ -74,21 +82,36 @@ def of_goals(user: User) -> list[Section]:
 
 def goal_row(goal: Goal, user: User) -> Row:
     """Return what is told of one goal."""
+    proposed = bool(goal.proposer and goal.proposer.user_id == user.pk)
     row: Row = {
         "school": goal.school.name,
         "for_whom": goal.for_whom,
         "aim": goal.aim,
         "state": goal.state.label,
         "owner": goal.owner.user_id == user.pk,
-        "proposer": bool(goal.proposer and goal.proposer.user_id == user.pk),
+        "proposer": proposed,
         "made_on": goal.created_at,
         "started_on": goal.started_on,
         "proposed_at": goal.proposed_at,
         "declined_at": goal.declined_at,
         "shown_at": goal.shown_at,
+        "achieved_on": goal.achieved_on,
+        "secured_on": goal.secured_on,
+        "stopped_on": goal.stopped_on,
     }
-    own = {name: getattr(goal, name) for name in GOAL} | {"stop_reason": goal.stop_reason}
-    return row | (own if goal.is_private else {})
+    if not (goal.is_private or (proposed and goal.is_concept)):
+        return row
+    moments = sorted(goal.evaluations.all(), key=lambda one: (one.due_on, one.pk))
+    return row | {name: getattr(goal, name) for name in GOAL} | {"moments": [moment_in_words(one) for one in moments]}
+
+
+def moment_in_words(one: Evaluation) -> str:
+    """Return the day of an evaluation and what became of it; what was found stands where it was held."""
+    if one.cancelled_on:
+        became = f"vervallen op {one.cancelled_on:%d-%m-%Y}. {one.cancel_reason}".strip()
+    else:
+        became = f"gehouden op {one.held_on:%d-%m-%Y}" if one.held_on else "komt nog"
+    return f"{one.due_on:%d-%m-%Y}: {became}"
 
 
 def changes_of(user: User) -> Iterable[Row]:
@@ -156,12 +179,15 @@ GOALS = {
     "proposed_at": "voorgesteld op",
     "declined_at": "niet doorgezet op",
     "shown_at": "collega’s zien het sinds",
+    "achieved_on": "behaald op",
+    "secured_on": "geborgd op",
+    "stopped_on": "gestopt op",
     **GOAL,
-    "stop_reason": "waarom het stopte",
+    "moments": "evaluaties",
 }
 GOALS_NOTE = (
-    "Van een doel voor je eigen klas staat alles hier. Van een doel van de school of van een team staat er wat jij "
-    "ermee te maken hebt."
+    "Van een doel voor je eigen klas, en van wat je bedacht en nog niet loopt, staat alles hier. Van een doel van de "
+    "school of van een team staat er wat jij ermee te maken hebt."
 )
 CHANGES = {"at": "wanneer", "goal": "doel", "what": "wat je deed", "before": "eerst stond er", "after": "daarna"}
 EVALUATIONS = {

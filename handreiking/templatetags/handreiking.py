@@ -1,5 +1,6 @@
 """Small pieces for every template, loaded as builtins."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from handreiking.identity_providers import Provider
 from handreiking.markdown import Notes, to_html
 
 register = template.Library()
+SEAM = re.compile(r"(?<=ens|ids|ngs)(?=[a-z]{7})")  # toegankelijkheids-verklaring, gegevens-verwerkings-analyse
 
 
 @register.simple_tag
@@ -36,6 +38,12 @@ def identity_providers() -> list[Provider]:
 def md(text: str, notes: Notes | None = None) -> SafeString:
     """Return Markdown as safe HTML; sources are numbered by the page's notes."""
     return to_html(text, notes)
+
+
+@register.filter
+def breakable(title: str) -> str:
+    """Return a title whose long compounds have a soft hyphen at their seam: some are wider than a telephone."""
+    return SEAM.sub("\u00ad", title)
 
 
 @register.filter

@@ -35,10 +35,15 @@ def account_erase(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, obstacles_of(user))
     try:
-        account_closing.ask(user)
+        mailed = account_closing.ask(user)
     except InTheWay as problem:
         return show(request, problem.obstacles, status=422)
-    messages.success(request, "We hebben je gemaild wanneer het gebeurt, en hoe je je kunt bedenken.")
+    if mailed:
+        messages.success(request, "We hebben je gemaild wanneer het gebeurt, en hoe je je kunt bedenken.")
+    else:
+        messages.error(
+            request, "De mail hierover ging niet weg. Schrijf de dag zelf op. Tot dan kun je je hier bedenken."
+        )
     return redirect("account_erase")
 
 

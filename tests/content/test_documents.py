@@ -49,7 +49,7 @@ def test_the_list_names_every_document_and_dated_page_with_its_date(client):
         assert document.url in page.links_in("main")
         assert document.title in page.texts("a")
     dates = [element.attributes["datetime"][:10] for element in page.all("time")]
-    assert dates == [document.stand.isoformat() for document in DOCUMENTS] + ["2026-11-23", "2026-11-23"]
+    assert dates == [document.stand.isoformat() for document in DOCUMENTS] + ["2026-12-01", "2026-12-01"]
     assert page.texts("h2") == ["Om in te vullen", "Om te lezen en te delen", "Over de site zelf"]
 
 
@@ -74,7 +74,7 @@ def test_the_foot_of_every_page_and_the_page_on_privacy_lead_to_the_list(client)
 @each
 def test_a_document_says_for_when_and_for_whom_it_holds(document, client):
     page = get(client, f"/documenten/{document.slug}/")
-    assert page.texts("h1") == [document.title]
+    assert [text.replace("\u00ad", "") for text in page.texts("h1")] == [document.title]
     assert [element.attributes["datetime"][:10] for element in page.all("time")] == [document.stand.isoformat()]
     assert f"Voor {document.reader}." in page.text
     assert f"/documenten/{document.slug}/word/" in page.links
@@ -125,7 +125,7 @@ def test_what_is_to_fill_in_is_marked_as_text_whatever_stands_in_it():
 
 def test_a_document_without_a_date_stops_the_check_and_is_named(content_copy):
     path = content_copy / "documents" / "privacybijlage.md"
-    path.write_text(path.read_text().replace("stand: 2026-11-23\n", ""))
+    path.write_text(path.read_text().replace("stand: 2026-12-01\n", ""))
     with pytest.raises(ContentErrors, match=r"privacybijlage.md:2: stand: Field required"):
         library()
 
@@ -151,7 +151,7 @@ def is_own(element):
 @each
 def test_the_word_file_is_dated_marks_what_to_fill_in_and_names_no_author(document, client):
     file = docx_of(client, document.slug)
-    assert file.paragraphs[1].text == f"Stand: 23 november 2026. Van http://testserver{document.url}"
+    assert file.paragraphs[1].text == f"Stand: 1 december 2026. Van http://testserver{document.url}"
     runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert marked == re.findall(r"\[vul in: [^\]]+\]", document.text)
@@ -248,7 +248,7 @@ def test_the_explanation_for_the_mr_says_no_and_says_what_comes_near():
 
 def test_the_statement_on_accessibility_names_what_nobody_has_tested(client):
     page = get(client, "/toegankelijkheid/")
-    assert page.texts("h1") == ["Toegankelijkheidsverklaring"]
+    assert page.texts("h1") == ["Toegankelijkheids\u00adverklaring"]  # may break there: it is wider than a telephone
     untested = page.text.split("Wat niet is getest", 1)[1].split("Wat nog niet goed is", 1)[0]
     for what in ("Schermlezers:", "Een echt digibord:", "Telefoons en tablets:", "spraakbediening"):
         assert what in untested
@@ -258,7 +258,7 @@ def test_the_statement_on_accessibility_names_what_nobody_has_tested(client):
 @pytest.mark.parametrize("slug", ["privacy", "toegankelijkheid"])
 def test_the_pages_of_the_site_that_promise_something_are_dated(slug, client):
     page = get(client, f"/{slug}/")
-    assert [element.attributes["datetime"][:10] for element in page.all("time")] == ["2026-11-23"]
+    assert [element.attributes["datetime"][:10] for element in page.all("time")] == ["2026-12-01"]
 
 
 @pytest.mark.parametrize(

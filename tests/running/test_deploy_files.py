@@ -74,6 +74,7 @@ def test_the_units_agree_with_the_page_and_with_each_other() -> None:
         assert name in install
     assert "unix:/run/handreiking.sock" in (DEPLOY / "nginx.conf").read_text()
     assert "unix//run/handreiking.sock" in (DEPLOY / "Caddyfile").read_text()
+    assert service["ExecReload"].startswith("/bin/sh -c "), "a machine without procps has no /bin/kill"
     assert int(service["TimeoutStopSec"]) > 30, "gunicorn may take 30 seconds to end"
 
 
@@ -140,6 +141,12 @@ def test_nginx_understands_its_file(tmp_path: Path) -> None:
         [shutil.which("nginx") or "", "-t", "-c", f"{tmp_path}/nginx.conf"], check=False, capture_output=True, text=True
     )
     assert said.returncode == 0, said.stderr
+
+
+def test_while_the_site_is_away_nginx_answers_503() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    assert "error_page 502 504 = @away;" in nginx, "without the = the answer keeps its 502"
+    assert re.search(r"location @away \{[^}]*Retry-After 60 always;[^}]*return 503 ", nginx)
 
 
 # ---- containers -------------------------------------------------------------------------

@@ -46,6 +46,14 @@ def test_someone_asks_for_it_and_hears_when_and_how_to_stop_it(cast, proven):
     assert "wordt op" in sent.subject
 
 
+def test_where_the_mail_does_not_go_it_does_not_say_so(cast, proven, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    page = proven(cast.joost.user).post(ADDRESS, follow=True).text
+    assert "We hebben je gemaild" not in page
+    assert "De mail hierover ging niet weg." in page
+    assert "Toch niet: houd mijn account" in page
+
+
 def test_every_page_says_so_until_then_and_has_the_way_back(cast, proven):
     client = proven(cast.joost.user)
     client.post(ADDRESS)
@@ -83,6 +91,7 @@ def test_who_owns_goals_that_run_is_led_to_giving_them_away(cast, proven):
     assert response.status_code == 422
     leave = f"/school/{cast.joost.school.code}/vertrekken/"
     assert leave in response.text
+    assert "Blijf je liever lid tot de laatste dag?" in response.text
     assert client.post(leave, {"successor": cast.marieke.pk}).status_code == 302
     assert client.post(ADDRESS).status_code == 302
     goal.refresh_from_db()

@@ -293,6 +293,7 @@ def test_a_mail_server_that_is_down_gives_a_sentence_and_no_fault(cast: Cast, jo
             response = Client().post(f"/account/{address}/", {"email": someone})
             assert response.status_code == 503
             assert unreachable in response.text
+            assert f'href="/account/{address}/">Probeer het opnieuw' in response.text
             answers.append(response.text.replace(someone, ""))
         assert answers[0] == answers[1]
     client = signed_in(joost)

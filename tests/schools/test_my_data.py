@@ -16,10 +16,11 @@ from checklists.answering import answer
 from checklists.models import Round
 from reflections.models import Share
 from schools.merging import keys_to, label_of
-from schools.models import Membership, User
+from schools.models import Goal, Membership, User
 from schools.my_data import WHERE, sections_of, words_of
 from tests.rounds import open_alone
 from tests.world import (
+    EvaluationFactory,
     GoalFactory,
     InvitationFactory,
     JournalEntryFactory,
@@ -149,6 +150,30 @@ def test_of_a_goal_of_the_school_only_what_one_has_to_do_with_it_is_told(cast):
     GoalFactory(owner=cast.marieke, own_class=True, aim="Mijn klas.", success="Zelf bedacht.", evaluate_on=False)
     found = {section.key: section.rows for section in sections_of(cast.marieke.user)}["goals"]
     assert [row.get("success") for row in found] == [None, "Zelf bedacht."]
+
+
+def test_of_a_goal_that_is_ones_own_every_text_and_day_is_told(cast):
+    """A new field of a goal has to be told too, or be named here with a reason."""
+    not_of_the_person = {"id", "school", "version"}
+    words = {name: f"ZEEHOND {name}" for name in ("aim", "success", "monitoring", "upkeep", "participation")}
+    goal = GoalFactory(
+        owner=cast.joost,
+        declined=True,
+        ring=3,
+        handvatten=["3a"],
+        item_code="A1",
+        item_text="Het punt.",
+        days=["2027-01-12"],
+        **words,
+    )
+    moment = EvaluationFactory(goal=GoalFactory(owner=cast.joost, own_class=True, evaluate_on=False), cancelled=True)
+    declined, own_class = {s.key: s.rows for s in sections_of(cast.joost.user)}["goals"]
+    told = {"scope": "for_whom", "team": "for_whom", "created_at": "made_on"}
+    fields = {field.name for field in Goal._meta.fields} - not_of_the_person
+    assert {told.get(name, name) for name in fields} <= set(declined)
+    for name in (*words, "ring", "handvatten", "item_code", "item_text", "days", "decline_reason"):
+        assert declined[name] == getattr(goal, name)
+    assert f"vervallen op {moment.cancelled_on:%d-%m-%Y}. {moment.cancel_reason}" in own_class["moments"][0]
 
 
 def test_answers_are_told_while_the_round_is_open_and_of_a_closed_one_that_one_took_part(cast):
