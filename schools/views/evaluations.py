@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from schools.access import school_view
 from schools.evaluation_forms import AmendForm, EvaluationCancelForm, EvaluationDateForm, EvaluationForm
 from schools.evaluation_pages import both_records, chosen
-from schools.goal_page import goal_context
+from schools.goal_page import goal_context, recording
 from schools.models import Evaluation, Goal, Membership
 from schools.models.evaluations import EvaluationConflict, LastMoment
 from schools.views.members import posted
@@ -32,7 +32,8 @@ def evaluation_board(request: HttpRequest, member: Membership, evaluation_id: in
         return to_goal(member, evaluation.goal)
     if request.method == "POST":
         return record(request, member, evaluation, "schools/evaluation_board.html")
-    context = goal_context(member, evaluation.goal) | {"current": evaluation, "form": EvaluationForm()}
+    context = goal_context(member, evaluation.goal)
+    context |= recording(evaluation, context["evaluations"])
     return render(request, "schools/evaluation_board.html", context)
 
 
@@ -40,7 +41,8 @@ def record(request: HttpRequest, member: Membership, evaluation: Evaluation, pag
     """Keep what was sent and go to the goal; show the page again, or both records, where that can't be."""
     form = EvaluationForm(request.POST)
     if not form.is_valid():
-        context = goal_context(member, evaluation.goal) | {"current": evaluation, "form": form}
+        context = goal_context(member, evaluation.goal)
+        context |= recording(evaluation, context["evaluations"]) | {"form": form}
         return render(request, page, context, status=422)
     try:
         form.hold(evaluation, member)
