@@ -19,7 +19,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the sentence without ends of lines and double spaces."""
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 def date_field(label: str, **options: Any) -> forms.DateField:

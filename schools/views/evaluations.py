@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from schools.access import school_view
+from schools.calendar_files import KIND, all_day_event_of, calendar_of
 from schools.evaluation_forms import AmendForm, EvaluationCancelForm, EvaluationDateForm, EvaluationForm
 from schools.evaluation_pages import both_records, chosen
 from schools.goal_page import goal_context, recording
@@ -54,6 +55,16 @@ def record(request: HttpRequest, member: Membership, evaluation: Evaluation, pag
     if form.cleaned_data["decision"] == Evaluation.Decision.ADJUST and may_edit:
         return redirect("schools:goal_edit", code=member.school.code, goal_id=evaluation.goal_id)
     return to_goal(member, evaluation.goal)
+
+
+@school_view()
+def evaluation_ics(request: HttpRequest, member: Membership, evaluation_id: int) -> HttpResponse:
+    """Give the day on which a goal is looked at again as a file for a calendar."""
+    found = Evaluation.objects.visible_to(member).select_related("goal__school")
+    evaluation = get_object_or_404(found, pk=evaluation_id)
+    headers = {"Content-Disposition": f'attachment; filename="{evaluation.due_on:%Y-%m-%d}-terugkijken.ics"'}
+    made = calendar_of(evaluation.goal.aim, [all_day_event_of(evaluation)])
+    return HttpResponse(made, content_type=KIND, headers=headers)
 
 
 @school_view(changes=True)
