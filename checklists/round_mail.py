@@ -133,6 +133,7 @@ def context_of(round_: Round) -> dict[str, Any]:
     """Return what the mails of a round show."""
     return {
         "school": round_.school.name,
+        "leaders": round_.school.leaders,
         "team": round_.team.name if round_.team else "",
         "leader": round_.made_by.user.name if round_.made_by else "",
         "word": one_by_one(round_.invitation),

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from schools.forms import TOO_LONG, coming_date, date_field
+from schools.forms import TOO_LONG, LineField, coming_date, date_field
 from schools.models import Action, Goal, Membership
 
 
 class ActionForm(forms.Form):
     """What, who, and by when. Under a class goal it is always its teacher."""
 
-    text = forms.CharField(
+    text = LineField(
         label="Wat gaat er gebeuren?",
         max_length=250,
         error_messages={"required": "Schrijf op wat er gaat gebeuren.", "max_length": TOO_LONG},
@@ -36,10 +36,6 @@ class ActionForm(forms.Form):
         self.fields["owner"].queryset = Membership.objects.visible_to(member)  # type: ignore[attr-defined]
         if goal.scope == Goal.Scope.CLASS:
             del self.fields["owner"]
-
-    def clean_text(self) -> str:
-        """Return the text as one line."""
-        return " ".join(self.cleaned_data["text"].split())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a new day that has been; one that stood there may stay."""

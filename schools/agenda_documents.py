@@ -74,7 +74,8 @@ class Paper:
 def point_of(line: Line, *, with_notes: bool) -> Point:
     """Return a line as it stands on paper."""
     clock = f"{line.begins:%H:%M}" if line.begins else ""
-    due = f"uiterlijk {date_format(line.due_on, 'j F')}" if line.due_on else ""
+    until = "gepland op" if line.goal else "klaar vóór"
+    due = f"{until} {date_format(line.due_on, 'j F')}" if line.due_on else ""
     about = " · ".join(one for one in [line.label, str(line.owner or ""), due] if one)
     decisions = [plain(decision_in_words(one)) for one in line.decisions] if with_notes else []
     return Point(

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from schools.calendar import SchoolYear
-from schools.forms import TOO_LONG, date_field
+from schools.forms import TOO_LONG, LineField, date_field
 from schools.holidays import SchoolDays
 from schools.models import AgendaMoment, Membership, Team
 from schools.moments import Facts, is_later, untouched
@@ -87,7 +87,7 @@ class MomentForm(forms.Form):
         error_messages={"invalid_choice": "Kies een team van deze school."},
     )
     place = forms.CharField(label="Waar?", max_length=120, required=False, error_messages={"max_length": TOO_LONG})
-    talk = forms.CharField(
+    talk = LineField(
         label="Met welke vraag openen jullie?",
         max_length=300,
         required=False,
@@ -217,7 +217,7 @@ def closed_on(day: date, school_days: SchoolDays) -> str:
 class CancelForm(forms.Form):
     """Why a moment does not take place, and whether those after it in the series do."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label="Waarom vervalt het?",
         max_length=200,
         error_messages={"required": "Schrijf kort op waarom het vervalt.", "max_length": TOO_LONG},

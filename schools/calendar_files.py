@@ -93,7 +93,7 @@ def all_day_event_of(evaluation: Evaluation) -> Event:
     goal, changed = evaluation.goal, changed_at(evaluation)
     event = Event()
     event.add("uid", f"evaluatie-{evaluation.pk}@handreiking")
-    event.add("sequence", evaluation.version)
+    event.add("sequence", evaluation.version + goal.version)  # its summary is the goal's aim
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("dtstart", evaluation.due_on)

@@ -27,6 +27,12 @@ class Block:
     lines: tuple[str, ...]
     link: str = ""
 
+    @property
+    def parts(self) -> list[list[tuple[str, bool]]]:
+        """Return the lines in parts, each with whether it is an address of this site, to be made a link."""
+        ours = re.compile(rf"({re.escape(settings.SITE_URL)}/\S*)")
+        return [[(part, bool(ours.fullmatch(part))) for part in ours.split(line) if part] for line in self.lines]
+
 
 def blocks_of(text: str) -> list[Block]:
     """Read a text: a link or a code alone in its paragraph stands out, and the sentence before a link is its label.

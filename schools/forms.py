@@ -1,4 +1,4 @@
-"""What forms with dates share."""
+"""What forms share: dates, and a sentence of one line."""
 
 from typing import Any
 
@@ -10,6 +10,16 @@ from schools.calendar import SchoolYear
 LONGEST = 5_000  # characters of one answer
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 TOO_LONG = "Dit is te lang: het mag %(limit_value)d tekens zijn en het zijn er %(show_value)d."
+
+
+class LineField(forms.CharField):
+    """A sentence that is kept as one line; while it is written, it can be read whole, however narrow the screen."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the sentence without ends of lines and double spaces."""
+        return " ".join((super().to_python(value) or "").split())
 
 
 def date_field(label: str, **options: Any) -> forms.DateField:

@@ -54,11 +54,18 @@ def evaluation_context(member: Membership, goal: Goal, evaluations: list[Evaluat
         "held": [one for one in reversed(evaluations) if one.held_on],
         "next_evaluation": coming[0] if coming else None,
         "current": current,
-        "form": EvaluationForm() if current else None,
         "may_hold": may_hold,
         "since": since_last_time(goal, changes) if goal.is_alive else None,
-        "next_hint": f"Bij behaald liefst over een half jaar, rond {date_format(half_a_year_on(localdate()), 'j F')}.",
-    }
+    } | (recording(current, evaluations) if current else {"form": None})
+
+
+def recording(current: Evaluation, evaluations: Iterable[Evaluation]) -> dict[str, Any]:
+    """Return the empty form of an evaluation; the next day is the one that was planned already, where there is one."""
+    today = localdate()
+    planned = next((one.due_on for one in evaluations if one.is_open and one != current and one.due_on > today), None)
+    known = f"Er staat al een moment op {date_format(planned, 'j F Y')}. " if planned else ""
+    far = f"Bij behaald liefst over een half jaar, rond {date_format(half_a_year_on(today), 'j F')}."
+    return {"current": current, "form": EvaluationForm(initial={"next_on": planned}), "next_hint": known + far}
 
 
 def is_among(goals: Any, goal: Goal) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("acties/<int:action_id>/klaar/", actions.action_tick, name="action_tick"),
     path("acties/<int:action_id>/weg/", actions.action_remove, name="action_remove"),
     path("evaluaties/<int:evaluation_id>/", evaluations.evaluation_hold, name="evaluation_hold"),
+    path("evaluaties/<int:evaluation_id>/moment.ics", evaluations.evaluation_ics, name="evaluation_ics"),
     path("evaluaties/<int:evaluation_id>/bord/", evaluations.evaluation_board, name="evaluation_board"),
     path("evaluaties/<int:evaluation_id>/samen/", evaluations.evaluation_amend, name="evaluation_amend"),
     path("evaluaties/<int:evaluation_id>/verzetten/", evaluations.evaluation_move, name="evaluation_move"),

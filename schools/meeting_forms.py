@@ -10,7 +10,7 @@ from django import forms
 from schools.agenda_forms import problem_with_day
 from schools.agenda_lines import LONGEST_TEXT, MOST_LINES, Kind, Line, key_of, team_questions
 from schools.arranging import Wanted
-from schools.forms import LONGEST, TOO_LONG, date_field
+from schools.forms import LONGEST, TOO_LONG, LineField, date_field
 from schools.meeting_notes import GENERAL, Clash, NewDecision, Text, stamp_of
 from schools.models import AgendaItem, AgendaMoment, Decision, Goal, Membership
 
@@ -151,7 +151,7 @@ class NotesForm(forms.Form):
 
     def add_decision(self, key: str, people: list[tuple[str, str]]) -> None:
         """Add the fields of a decision."""
-        self.fields[f"besluit-{key}"] = forms.CharField(
+        self.fields[f"besluit-{key}"] = LineField(
             label="Wat besloten jullie?", required=False, max_length=300, error_messages={"max_length": TOO_LONG}
         )
         self.fields[f"wie-{key}"] = forms.ChoiceField(
@@ -211,9 +211,7 @@ class NotesForm(forms.Form):
         """Return the decisions by the key of their line."""
         given = self.cleaned_data
         return {
-            line.key: NewDecision(
-                " ".join(words.split()), self.people.get(given[f"wie-{line.key}"]), given[f"wanneer-{line.key}"]
-            )
+            line.key: NewDecision(words, self.people.get(given[f"wie-{line.key}"]), given[f"wanneer-{line.key}"])
             for line in self.lines
             if (words := given[f"besluit-{line.key}"])
         }
@@ -230,15 +228,19 @@ class NotesForm(forms.Form):
 class DecisionForm(forms.ModelForm):
     """A decision: its words, who takes it on, until when, for which goal, and whether it is done."""
 
+    text = LineField(
+        label="Wat besloten jullie?",
+        max_length=300,
+        error_messages={"required": "Schrijf op wat jullie besloten.", "max_length": TOO_LONG},
+    )
     due_on = date_field("Wanneer is het klaar?", required=False)
     done = forms.BooleanField(label="Het is gedaan", required=False)
 
     class Meta:
         model = Decision
         fields = ["text", "owner", "due_on", "goal"]
-        labels = {"text": "Wat besloten jullie?", "owner": "Wie pakt het op?", "goal": "Bij welk doel hoort het?"}
+        labels = {"owner": "Wie pakt het op?", "goal": "Bij welk doel hoort het?"}
         error_messages = {
-            "text": {"required": "Schrijf op wat jullie besloten.", "max_length": TOO_LONG},
             "owner": {"invalid_choice": "Kies een collega van deze school."},
             "goal": {"invalid_choice": "Kies een doel van deze school."},
         }

@@ -58,7 +58,12 @@ POST_ONLY |= {"conversation_start", "conversation_fill"}
 POST_ONLY |= {"goal_propose", "goal_remove", "evaluation_amend", "action_tick", "action_remove", "year_decide"}
 POST_ONLY |= {"proposal_take", "proposal_wave", "moment_restore", "decision_done", "feed_renew", "feed_withdraw"}
 POST_ONLY |= {"account_keep"}
-FILES = {"moment_ics", "calendar_feed", "moment_document"}  # views that give a file, or where they can't another's page
+FILES = {
+    "moment_ics",
+    "evaluation_ics",
+    "calendar_feed",
+    "moment_document",
+}  # views that give a file, or where they can't another's page
 FILES |= {"document_word", "security_txt"}
 ONWARDS = {"preferences", "school_choose", "board_choose"}  # views without a page: they lead to another
 OTHER_TEMPLATE = {  # views that share a page with another view

@@ -134,6 +134,7 @@ throw one's own concept away                  | login   | yes     | yes         
 go on with a school's concept                 | login   | 403     | yes         | yes       | 403          | 404
 see the goals on the map                      | login   | yes     | yes         | yes       | yes          | 404
 read the history of a school goal             | login   | yes     | yes         | yes       | yes          | 404
+take a day to look back along in a calendar   | login   | yes     | yes         | yes       | yes          | 404
 make a goal for a team of another school      | login   | wrong   | wrong       | wrong     | wrong        | 404
 -- goals over the years
 see the goals of a school year                | login   | yes     | yes         | yes       | yes          | 404
@@ -504,6 +505,7 @@ ACTIONS = {
         SCHOOL + "doelen/{their_goal.pk}/jaar/", SECURED, done=is_secured("their_goal")
     ),
     "read the history of a school goal": get(SCHOOL + "doelen/{goal.pk}/geschiedenis/"),
+    "take a day to look back along in a calendar": get(SCHOOL + "evaluaties/{evaluation.pk}/moment.ics"),
     "make a goal for a team of another school": post(
         SCHOOL + "doelen/nieuw/",
         GOAL | {"scope": "team", "team": "{their_team.pk}"},

@@ -172,14 +172,13 @@ class Evaluation(models.Model):
         fresh = self.lock()
         if not fresh.is_open:
             raise EvaluationConflict(fresh)
-        if next_on:
-            self.goal.plan(next_on)
-        elif self.goal.is_alive and self.is_last:
+        if not next_on and self.goal.is_alive and self.is_last:
             raise LastMoment
         self.cancelled_on, self.cancel_reason, self.version = localdate(), reason, fresh.version + 1
         self.save(update_fields=["cancelled_on", "cancel_reason", "version"])
         self.goal.tell(by, "cancelled", self.due_on.isoformat(), reason)
         if next_on:
+            self.goal.plan(next_on)  # after it has lapsed: the new day may be the old one
             self.goal.tell(by, "planned", "", next_on.isoformat())
         self.goal.note(by, "evaluation_cancelled")
 

@@ -208,9 +208,9 @@ class Goal(models.Model):
         self.note(by, "goal_started")
 
     def plan(self, on: date) -> Evaluation:
-        """Add a coming evaluation (today or later)."""
+        """Add a coming evaluation (today or later); return the one of that day where there is one already."""
         refuse_past(on)
-        return self.evaluations.create(due_on=on)
+        return self.evaluations.coming().filter(due_on=on).first() or self.evaluations.create(due_on=on)
 
     @transaction.atomic
     def stop(self, by: Membership, reason: str) -> None:

@@ -105,6 +105,12 @@ class School(models.Model):
         return self.name
 
     @property
+    def leaders(self) -> str:
+        """Return who leads the theme and decides on proposals, in the words of the sector."""
+        words = {"po": "IB’er of directeur", "vo": "zorgcoördinator of directeur"}
+        return words.get(self.sector, "IB’er, zorgcoördinator of directeur")
+
+    @property
     def readable_until(self) -> datetime | None:
         """Return until when the principal of an archived school may read its pages; None where it is not archived."""
         return self.archived_at and self.archived_at + self.READABLE_FOR

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from schools.access import school_view
+from schools.calendar_files import KIND, all_day_event_of, calendar_of
 from schools.evaluation_forms import AmendForm, EvaluationCancelForm, EvaluationDateForm, EvaluationForm
 from schools.evaluation_pages import both_records, chosen
-from schools.goal_page import goal_context
+from schools.goal_page import goal_context, recording
 from schools.models import Evaluation, Goal, Membership
 from schools.models.evaluations import EvaluationConflict, LastMoment
 from schools.views.members import posted
@@ -32,7 +33,8 @@ def evaluation_board(request: HttpRequest, member: Membership, evaluation_id: in
         return to_goal(member, evaluation.goal)
     if request.method == "POST":
         return record(request, member, evaluation, "schools/evaluation_board.html")
-    context = goal_context(member, evaluation.goal) | {"current": evaluation, "form": EvaluationForm()}
+    context = goal_context(member, evaluation.goal)
+    context |= recording(evaluation, context["evaluations"])
     return render(request, "schools/evaluation_board.html", context)
 
 
@@ -40,7 +42,8 @@ def record(request: HttpRequest, member: Membership, evaluation: Evaluation, pag
     """Keep what was sent and go to the goal; show the page again, or both records, where that can't be."""
     form = EvaluationForm(request.POST)
     if not form.is_valid():
-        context = goal_context(member, evaluation.goal) | {"current": evaluation, "form": form}
+        context = goal_context(member, evaluation.goal)
+        context |= recording(evaluation, context["evaluations"]) | {"form": form}
         return render(request, page, context, status=422)
     try:
         form.hold(evaluation, member)
@@ -52,6 +55,16 @@ def record(request: HttpRequest, member: Membership, evaluation: Evaluation, pag
     if form.cleaned_data["decision"] == Evaluation.Decision.ADJUST and may_edit:
         return redirect("schools:goal_edit", code=member.school.code, goal_id=evaluation.goal_id)
     return to_goal(member, evaluation.goal)
+
+
+@school_view()
+def evaluation_ics(request: HttpRequest, member: Membership, evaluation_id: int) -> HttpResponse:
+    """Give the day on which a goal is looked at again as a file for a calendar."""
+    found = Evaluation.objects.visible_to(member).select_related("goal__school")
+    evaluation = get_object_or_404(found, pk=evaluation_id)
+    headers = {"Content-Disposition": f'attachment; filename="{evaluation.due_on:%Y-%m-%d}-terugkijken.ics"'}
+    made = calendar_of(evaluation.goal.aim, [all_day_event_of(evaluation)])
+    return HttpResponse(made, content_type=KIND, headers=headers)
 
 
 @school_view(changes=True)

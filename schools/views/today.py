@@ -21,6 +21,7 @@ from schools.year_closing import is_asked, year_to_close
 Panel = Callable[[HttpRequest, Membership | None], Mapping[str, Any] | None]
 MOST_GOALS = 5
 MOST_TASKS = 6
+MOST_LATE = 3
 
 
 def today(panels: Mapping[str, Panel]) -> View:
@@ -57,13 +58,15 @@ def school_part(request: HttpRequest, member: Membership) -> dict[str, Any]:
     holidays = holidays_this_year(request, member.school)
     dates = [evaluation.due_on for evaluation in evaluations] + [moment.day for moment in moments]
     tasks = tasks_of(member, MOST_TASKS + 1)
+    late = [evaluation for evaluation in evaluations if evaluation.is_late]
     return {
         "goals": running(evaluations)[:MOST_GOALS],
         "began": [(goal, next_step(goal)) for goal in began],
         "tasks": tasks[:MOST_TASKS],
         "may_tick": member.may_change(),
         "more_tasks": len(tasks) > MOST_TASKS,
-        "late": [evaluation for evaluation in evaluations if evaluation.is_late],
+        "late": late[:MOST_LATE],
+        "more_late": len(late[MOST_LATE:]),
         "to_round_off": to_round_off(member, evaluations),
         "next_moment": next((moment for moment in moments if moment.day >= localdate()), None),
         "next_evaluation": next((one for one in evaluations if not one.is_late), None),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from schools import moments
 from schools.calendar_files import all_day_event_of, calendar_of, event_of
+from schools.goal_writing import change_goal
 from schools.moments import Facts, cancel, change
 from tests.world import AgendaMomentFactory, EvaluationFactory, GoalFactory, on, weekday
 
@@ -162,25 +163,31 @@ def test_an_evaluation_is_a_whole_day_without_names(cast):
     assert after.one("STATUS")[1] == "CANCELLED"
 
 
-def test_moving_and_cancelling_an_evaluation_is_the_same_event_with_a_higher_sequence(cast):
-    goal = GoalFactory(owner=cast.marieke, evaluate_on=weekday(5))
+def test_moving_and_cancelling_an_evaluation_and_another_aim_are_the_same_event_with_a_higher_sequence(cast):
+    goal = GoalFactory(owner=cast.marieke, aim="Rust in de gang", evaluate_on=weekday(5))
     evaluation, seen = goal.evaluations.get(), []
 
     def look():
         evaluation.refresh_from_db()
         root, _ = validated(calendar_of("x", [all_day_event_of(evaluation)]))
         event = root.all("VEVENT")[0]
-        seen.append([event.one(name)[1] for name in ("UID", "SEQUENCE", "DTSTART", "STATUS")])
+        seen.append([event.one(name)[1] for name in ("UID", "SEQUENCE", "DTSTART", "STATUS", "SUMMARY")])
 
     look()
     evaluation.move(cast.marieke, weekday(9))
     look()
+    goal.refresh_from_db()
+    change_goal(goal, cast.marieke, {"aim": "Rust op de trap"}, None)
+    look()
+    goal.refresh_from_db()
     goal.stop(cast.marieke, "Te veel tegelijk.")
     look()
     assert len({uid for uid, *_ in seen}) == 1
-    assert [int(sequence) for _, sequence, *_ in seen] == [1, 2, 3]
-    assert seen[0][2] != seen[1][2] == seen[2][2]
-    assert [status for *_, status in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    sequences = [int(sequence) for _, sequence, *_ in seen]
+    assert sequences == sorted(set(sequences))
+    assert seen[0][2] != seen[1][2] == seen[2][2] == seen[3][2]
+    assert [status for *_, status, _ in seen] == ["CONFIRMED", "CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert [title.removeprefix("Terugkijken: ") for *_, title in seen][1:3] == ["Rust in de gang", "Rust op de trap"]
 
 
 def test_moving_renaming_and_cancelling_are_the_same_event_with_a_higher_sequence(cast):

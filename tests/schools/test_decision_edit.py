@@ -18,8 +18,8 @@ def address(decision):
     return f"/school/{decision.item.moment.school.code}/agenda/besluiten/{decision.pk}/"
 
 
-def test_who_took_it_on_changes_it(decision, cast, as_user):
-    data = {"text": "De borden maken", "owner": cast.fatima.pk, "due_on": weekday(9), "goal": "", "done": "on"}
+def test_who_took_it_on_changes_it_and_its_words_stay_one_line(decision, cast, as_user):
+    data = {"text": "De borden\r\nmaken ", "owner": cast.fatima.pk, "due_on": weekday(9), "goal": "", "done": "on"}
     response = as_user(cast.joost.user).post(address(decision), data)
     assert response["Location"].endswith(f"#besluit-{decision.pk}")
     decision.refresh_from_db()

@@ -40,6 +40,12 @@ def test_with_another_day_the_last_moment_lapses_and_all_is_told(cast, as_user, 
     assert list(evaluation.goal.changes.values_list("field", flat=True)) == ["cancelled", "planned"]
 
 
+def test_the_same_day_again_is_a_new_moment(cast, as_user, evaluation):
+    cancel(as_user(cast.marieke.user), evaluation, next_on=evaluation.due_on.isoformat())
+    again = evaluation.goal.evaluations.coming().get()
+    assert (again.due_on, again != evaluation) == (evaluation.due_on, True)
+
+
 def test_one_of_several_lapses_without_another(cast, as_user, evaluation):
     EvaluationFactory(goal=evaluation.goal)
     assert cancel(as_user(cast.marieke.user), evaluation).status_code == 302

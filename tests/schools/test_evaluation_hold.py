@@ -53,6 +53,20 @@ def test_each_decision_is_carried_out(cast, as_user, evaluation, decision, more,
     assert evaluation.held_on == localdate()
 
 
+def test_the_next_day_is_the_one_that_was_planned_already_and_keeping_it_makes_no_second_moment(
+    cast, as_user, evaluation
+):
+    client = as_user(cast.marieke.user)
+    page = f"/school/{evaluation.goal.school.code}/doelen/{evaluation.goal_id}/"
+    assert client.get(page).context["form"]["next_on"].value() is None
+    planned = evaluation.goal.plan(localdate() + timedelta(days=30))
+    for address in (page, f"/school/{evaluation.goal.school.code}/evaluaties/{evaluation.pk}/bord/"):
+        assert f'name="next_on" value="{planned.due_on:%Y-%m-%d}"' in client.get(address).text
+        assert "Er staat al een moment op" in client.get(address).text
+    hold(client, evaluation, next_on=planned.due_on.isoformat())
+    assert evaluation.goal.evaluations.coming().get() == planned
+
+
 def test_adjusting_leads_to_the_form_of_the_goal(cast, as_user, evaluation):
     assert hold(as_user(cast.marieke.user), evaluation, decision="adjust")["Location"].endswith("/wijzigen/")
 

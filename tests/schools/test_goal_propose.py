@@ -30,6 +30,24 @@ def test_before_it_is_proposed_nobody_else_sees_it_and_after_only_who_decides(ca
     assert JournalEntry.objects.get().deed == "goal_suggested"
 
 
+@pytest.mark.parametrize(
+    ("sector", "who"),
+    [
+        ("po", "IB’er of directeur"),
+        ("vo", "zorgcoördinator of directeur"),
+        ("both", "IB’er, zorgcoördinator of directeur"),
+    ],
+)
+def test_who_decides_is_named_in_the_words_of_the_sector(cast, as_user, sector, who):
+    goal = GoalFactory(owner=cast.joost, idea=True)
+    goal.school.sector = sector
+    goal.school.save()
+    assert (
+        f"Na je voorstel beslist je {who}."
+        in as_user(cast.joost.user).get(f"/school/{goal.school.code}/doelen/{goal.pk}/").text
+    )
+
+
 def test_a_declined_proposal_can_be_made_again(cast, as_user):
     goal = GoalFactory(owner=cast.joost, declined=True)
     page = as_user(cast.joost.user).get(f"/school/{goal.school.code}/doelen/{goal.pk}/").text

@@ -175,6 +175,18 @@ def test_a_strange_name_is_text_in_both(cast: Cast) -> None:
     assert "<b>" not in str(message.alternatives[0][0])
 
 
+def test_an_address_of_this_site_in_a_sentence_is_a_link_and_one_that_somebody_typed_is_not(settings: Any) -> None:
+    settings.SITE_URL = "https://handreiking.example"
+    message = mail.EmailMultiAlternatives(
+        "Iets",
+        "Stoppen kan hier: https://handreiking.example/stop/1:a&b/\nZie https://handreiking.example.kwaad.example/",
+    )
+    emails.dress(message)
+    html = str(message.alternatives[0][0])
+    assert re.findall(r'href="([^"]+)"', html) == ["https://handreiking.example/stop/1:a&amp;b/"]
+    assert "Zie https://handreiking.example.kwaad.example/" in html
+
+
 def test_blocks() -> None:
     text = (
         "Dag,\n\nEen regel.\nNog een. Kies iets:\n\nhttps://x.example/a\n\n123456\n\nhttps://x.example/b\n\nGroet,\nWij"

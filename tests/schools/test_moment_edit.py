@@ -115,3 +115,11 @@ def test_a_moment_of_another_school_is_not_there(cast, as_user):
     moment = AgendaMomentFactory(school=cast.bram.school)
     ours = f"/school/{cast.marieke.school.code}/agenda/{moment.pk}/wijzigen/"
     assert as_user(cast.marieke.user).post(ours, data_of(moment)).status_code == 404
+
+
+def test_an_opening_question_is_read_whole_while_it_is_written_and_kept_as_one_line(cast, as_user):
+    moment, client = AgendaMomentFactory(school=cast.marieke.school), as_user(cast.marieke.user)
+    assert re.search(r'<textarea[^>]+name="talk"', client.get(address(moment)).text)
+    client.post(address(moment), data_of(moment, talk="Wat zag je  deze week?\r\nEn wat deed je?\r\n"))
+    moment.refresh_from_db()
+    assert moment.talk == "Wat zag je deze week? En wat deed je?"

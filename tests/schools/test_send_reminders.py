@@ -414,7 +414,7 @@ def test_what_one_has_to_do_within_a_week_rides_along_and_brings_no_mail_by_itse
     remind()
     bodies = {letter.to[0]: letter.body for letter in mail.outbox}
     assert (
-        "Ook nog voor jou te doen:\n– De kring oefenen (voor dinsdag 17 november)\n\n" in bodies[cast.joost.user.email]
+        "Ook nog voor jou te doen:\n– De kring oefenen (vóór dinsdag 17 november)\n\n" in bodies[cast.joost.user.email]
     )
     assert "De kring oefenen" not in bodies[cast.marieke.user.email]
 

@@ -62,6 +62,18 @@ def test_a_date_that_passed_is_said_kindly(cast, as_user):
     assert "vijf minuten is genoeg" in page
 
 
+def test_of_many_dates_that_passed_the_oldest_are_named_and_the_others_counted(cast, as_user):
+    for number in range(5):
+        EvaluationFactory(
+            goal=GoalFactory(owner=cast.marieke, aim=f"Plan {number}", evaluate_on=False),
+            due_on=localdate() - timedelta(days=9 - number),
+        )
+    late = as_user(cast.joost.user).get("/vandaag/").text.partition("Deze momenten zijn voorbij")[2]
+    late = late.partition("</section>")[0]
+    assert [number for number in range(5) if f"Plan {number}" in late] == [0, 1, 2]
+    assert "En nog 2" in late
+
+
 def test_the_line_of_the_year_shows_the_holidays_and_the_list_beside_it_names_them(cast, as_user):
     today = localdate()
     HolidayFactory(school=cast.joost.school, name="Herfstvakantie", starts_on=today, ends_on=today)
