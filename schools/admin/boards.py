@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from schools.admin.base import SiteAdmin
 from schools.admin.looking import AccountField
 from schools.models import Board, BoardMembership
 
@@ -78,7 +79,7 @@ class SeatForm(forms.ModelForm):
 
 
 @admin.register(BoardMembership)
-class BoardMembershipAdmin(admin.ModelAdmin):
+class BoardMembershipAdmin(SiteAdmin):
     """Who sits on which board, now and before."""
 
     list_display = ["user", "email", "board", "since", "ended_at"]

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from schools.addresses import FORMER
+from schools.admin.base import SiteAdmin
 from schools.admin.organisation_forms import SearchForm
 from schools.models import Invitation, JournalEntry, Membership, School, User
 
@@ -41,7 +42,7 @@ class AccountField(forms.EmailField):
         )
         self.widget.attrs["class"] = "vTextField"
 
-    def clean(self, value: Any) -> User:  # type: ignore[override]
+    def clean(self, value: Any) -> User:
         """Return the account with this address."""
         user = User.objects.filter(email__iexact=super().clean(value)).exclude(email=FORMER).first()
         if user is None:
@@ -152,7 +153,7 @@ def inside(request: HttpRequest, address: str) -> str:
     )
 
 
-class AskingAdmin(admin.ModelAdmin):
+class AskingAdmin(SiteAdmin):
     """Pages of a row that belongs to schools: they ask why somebody looks. `to_school` leads from a row to them."""
 
     to_school: ClassVar[str] = "school"

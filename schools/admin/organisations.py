@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from schools import archiving, merging
+from schools.admin.base import SiteAdmin
 from schools.admin.looking import AskingAdmin, asked_first, look_view
 from schools.admin.organisation_forms import MOST_AT_ONCE, ArchiveForm, MergeForm, SchoolForm, SearchForm, found
 from schools.board_sharing import end_where_moved
@@ -224,7 +225,7 @@ class SchoolAdmin(AskingAdmin):
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(SiteAdmin):
     """Boards. One with schools is not removed: they would be left without."""
 
     list_display = ["name", "number", "school_count", "people"]
@@ -261,7 +262,7 @@ class BoardAdmin(admin.ModelAdmin):
 
 
 @admin.register(RegionHoliday)
-class RegionHolidayAdmin(admin.ModelAdmin):
+class RegionHolidayAdmin(SiteAdmin):
     """Holidays of the regions; a school that keeps its own has those instead."""
 
     list_display = ["name", "region", "starts_on", "ends_on", "is_fixed"]
