@@ -1,12 +1,12 @@
 """What every page of /beheer/ has in common: what was made up in an address or a form is refused, and no error."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey, QuerySet
-from django.forms import Field
 from django.http import HttpRequest
 
 
@@ -19,15 +19,15 @@ def is_key(value: Any) -> bool:
 class KeySelect(AutocompleteSelect):
     """A choice that is searched for. Django's own falls over where what was chosen is no number."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         """Show what is chosen, where that can be a row."""
-        return super().optgroups(name, [one for one in value if is_key(one)], attr)  # type: ignore[arg-type]
+        return super().optgroups(name, [one for one in value if is_key(one)], attrs)
 
 
 class SiteAdmin(admin.ModelAdmin):
     """A kind of row in /beheer/."""
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Field | None:
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """Return the field of a choice."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KeySelect(db_field, self.admin_site)

@@ -74,8 +74,8 @@ class ReasonForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        """Return it as one line, as the journal shows it."""
-        return " ".join(str(self.cleaned_data["reason"]).split())
+        """Return it as it stands in the journal: one line, which gets its full stop there."""
+        return " ".join(str(self.cleaned_data["reason"]).split()).removesuffix(".")
 
 
 class SchoolForm(forms.Form):

@@ -49,7 +49,7 @@ def test_the_list_names_every_document_and_dated_page_with_its_date(client):
         assert document.url in page.links_in("main")
         assert document.title in page.texts("a")
     dates = [element.attributes["datetime"][:10] for element in page.all("time")]
-    assert dates == [document.stand.isoformat() for document in DOCUMENTS] + ["2026-11-23", "2026-11-23"]
+    assert dates == [document.stand.isoformat() for document in DOCUMENTS] + ["2026-12-01", "2026-11-23"]
     assert page.texts("h2") == ["Om in te vullen", "Om te lezen en te delen", "Over de site zelf"]
 
 
@@ -148,10 +148,13 @@ def is_own(element):
     return any("prose" in around.attributes.get("class", "") for around in element.inside)
 
 
+MONTHS = {11: "november", 12: "december"}
+
+
 @each
 def test_the_word_file_is_dated_marks_what_to_fill_in_and_names_no_author(document, client):
     file = docx_of(client, document.slug)
-    assert file.paragraphs[1].text == f"Stand: 23 november 2026. Van http://testserver{document.url}"
+    assert file.paragraphs[1].text == f"Stand: {document.stand.day} {MONTHS[document.stand.month]} 2026. Van http://testserver{document.url}"
     runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert marked == re.findall(r"\[vul in: [^\]]+\]", document.text)
