@@ -13,9 +13,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html.parser import HTMLParser
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
@@ -30,7 +32,9 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.world import url_kwargs
+from checklists.models import Round
+from schools.models import AgendaMoment
+from tests.world import Side, url_kwargs
 
 LONG = os.environ.get("FUZZ") == "long"
 settings.register_profile("fuzz", max_examples=2, derandomize=True, database=None)
@@ -51,6 +55,7 @@ class Form:
     address: str
     fields: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, set[str]] = field(default_factory=dict)
+    on_page: bool = False
 
     def add(self, name: str, value: str, *, sent: bool) -> None:
         """Note a value of a name; `sent` where it is filled in already."""
@@ -58,6 +63,16 @@ class Form:
         self.fields.setdefault(name, [])
         if sent:
             self.fields[name].append(value)
+
+
+SOON = date.today() + timedelta(days=21 - date.today().weekday())  # noqa: DTZ011 - a Monday, wherever
+FILLED_IN = {
+    "text": "Iets van ons",
+    "date": SOON.isoformat(),
+    "time": "15:30",
+    "number": "1",
+    "email": "jan@school.example",
+}
 
 
 class Page(HTMLParser):
@@ -90,10 +105,11 @@ class Page(HTMLParser):
             self.note(self.select, of.get("value", ""), "selected" in of, of.get("form", ""))
         elif tag == "select":
             self.select = of.get("name", "")
-        elif tag in {"input", "textarea", "button"} and of.get("name"):
+        elif tag in {"input", "textarea", "button"} and of.get("name"):  # what stands in a textarea is typed anew
             kind = of.get("type", "text")
             ticked = "checked" in of if kind in {"checkbox", "radio"} else tag != "button" and kind != "submit"
-            self.note(of["name"], of.get("value", "on" if kind == "checkbox" else ""), ticked, of.get("form", ""))
+            empty = "on" if kind == "checkbox" else FILLED_IN.get(kind, "") if ticked else ""
+            self.note(of["name"], of.get("value") or empty, ticked, of.get("form", ""))
 
     def note(self, name: str, value: str, sent: bool, owner: str) -> None:
         """Give a value to the form that the field is in, or that it names."""
@@ -118,22 +134,22 @@ class Target:
     path: str
     fields: Values = field(hash=False, compare=False)
     choices: Values = field(hash=False, compare=False)
+    on_page: bool = True
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
 
-def addresses_of(kwargs: dict[str, Any], under: str = "/") -> list[str]:
-    """Return every address of the site that has a value for all of its arguments; those of allauth too."""
-    found = []
-    for name, arguments in names_in(get_resolver()):
-        try:
-            address = reverse(name, kwargs=url_kwargs(name, arguments, kwargs))
-        except (AssertionError, NoReverseMatch):
-            continue
-        if address.startswith(under):
-            found.append(address)
-    return found
+def addresses_of(side: Side) -> list[str]:
+    """Return every address of the site, those of allauth too; for each round and each meeting of a side."""
+    found: dict[str, None] = {}
+    other = [{"round_id": one.pk} for one in side.of(Round)] + [{"moment_id": one.pk} for one in side.of(AgendaMoment)]
+    for kwargs in ({}, *other):
+        for name, arguments in names_in(get_resolver()):
+            if not kwargs or set(kwargs) & set(arguments):
+                with suppress(AssertionError, NoReverseMatch):
+                    found[reverse(name, kwargs=url_kwargs(name, arguments, side.kwargs | kwargs))] = None
+    return list(found)
 
 
 def names_in(
@@ -191,6 +207,7 @@ def targets_of(client: Client, addresses: list[str]) -> list[Target]:
 
 def merge(into: Form, form: Form) -> None:
     """Add the fields of a form to those known of its address; the first value that is filled in stays."""
+    into.on_page = True
     for name, values in form.choices.items():
         into.choices.setdefault(name, set()).update(values)
         into.fields.setdefault(name, list(form.fields.get(name, [])))
@@ -202,7 +219,8 @@ def made(form: Form) -> Target:
         for name in names_in_module(form.address):
             form.add(name, "", sent=False)
     choices = {name: sorted(values)[:20] for name, values in form.choices.items() if name != "csrfmiddlewaretoken"}
-    return Target(form.method, form.address, {name: form.fields.get(name, []) for name in choices}, choices)
+    filled = {name: form.fields.get(name, []) for name in choices}
+    return Target(form.method, form.address, filled, choices, form.on_page)
 
 
 def names_in_module(address: str) -> list[str]:
@@ -287,7 +305,7 @@ def what_is_sent(draw: Any, target: Target) -> Sent:
     """Draw a request: what a browser would send, with a few of its values odd, twice there or missing."""
     values: Values = {}
     for name, choices in target.choices.items():
-        filled = target.fields[name] or ([draw(st.sampled_from(choices))] if draw(st.booleans()) else [])
+        filled = target.fields[name] or ([draw(st.sampled_from(choices))] if draw(st.integers(0, 3)) else [])
         values[name] = list(filled)
     for name in draw(st.lists(st.sampled_from(sorted(values) or ["x"]), max_size=3, unique=True)):
         values[name] = draw(st.lists(st.one_of(ODD, st.sampled_from(values.get(name) or [""])), max_size=3))
@@ -353,6 +371,7 @@ def never_stuck() -> Iterator[None]:
 def send(client: Client, target: Target, sent: Sent, before: dict[str, str]) -> None:
     """Send it; an error of the server, a hang, and something kept of what was refused are failures."""
     written: list[str] = []
+    cookies = client.cookies.output(header="")
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().upper().startswith(WRITES):
@@ -363,10 +382,12 @@ def send(client: Client, target: Target, sent: Sent, before: dict[str, str]) -> 
     headers = {"hx-request": "true"} if sent.htmx else {}
     with unchanged(), never_stuck(), connection.execute_wrapper(watch):
         cache.clear()  # else a limit on requests answers in place of the page
+        client.cookies = SimpleCookie(cookies)  # an example may have signed out
         written.clear()
         answer = client.generic(target.method.upper(), address, sent.body, sent.kind, headers=headers)
         b"".join(answer.streaming_content) if answer.streaming else None
         assert answer.status_code < 500, answer.status_code
+        client.cookies = SimpleCookie(cookies)
         kept = [sql for sql in written if not any(f'"{table}"' in sql[:80] for table in SESSIONS)]
         if answer.status_code >= 400 and kept:
             now = fingerprint()
@@ -376,17 +397,22 @@ def send(client: Client, target: Target, sent: Sent, before: dict[str, str]) -> 
 
 def failures(client: Client, targets: list[Target], *, examples: int = 0) -> list[str]:
     """Send strange input to each target, and return what went wrong, each with an example; `examples` for fewer."""
+    before = fingerprint()  # every example is taken back, so the world stays what it is
+    return [told for target in targets if (told := failure(client, target, profile_of(target, examples), before))]
+
+
+def profile_of(target: Target, examples: int) -> settings:
+    """Return how long to try: fewer examples where no page has a form for it."""
     profile = settings.get_profile("fuzz-long" if LONG else "fuzz")
-    chosen = settings(
+    most = profile.max_examples if LONG or not examples else examples
+    return settings(
         profile,
-        max_examples=profile.max_examples if LONG or not examples else examples,
+        max_examples=most if target.on_page else max(1, most // 3),
         deadline=None,
         print_blob=False,
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
-    before = fingerprint()  # every example is taken back, so the world stays what it is
-    return [told for target in targets if (told := failure(client, target, chosen, before))]
 
 
 def failure(client: Client, target: Target, chosen: settings, before: dict[str, str]) -> str:
