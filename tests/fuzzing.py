@@ -3,21 +3,25 @@
 The forms are read off the pages that a role gets to see, so a new form is tried by itself. What has no form on a page
 now (a button that only shows in another state) gets the names of the forms in its module.
 
-By hand, longer and differently each time: `FUZZ=long pytest tests/test_bad_addresses.py` (FUZZ_EXAMPLES for how long).
+By hand, each time differently, for so many minutes a role: `FUZZ=5 pytest tests/test_bad_addresses.py -k whatever`.
+What goes wrong is in var/fuzz.log at once.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import random
 import signal
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
@@ -36,9 +40,9 @@ from checklists.models import Round
 from schools.models import AgendaMoment
 from tests.world import Side, url_kwargs
 
-LONG = os.environ.get("FUZZ") == "long"
+MINUTES = float(os.environ.get("FUZZ", "0"))
 settings.register_profile("fuzz", max_examples=2, derandomize=True, database=None)
-settings.register_profile("fuzz-long", max_examples=int(os.environ.get("FUZZ_EXAMPLES", "40")), database=None)
+settings.register_profile("fuzz-long", max_examples=8, database=None)
 HANGS = 60  # seconds in which no page may be stuck; a bound for what never ends, not a measure of speed
 
 Values = dict[str, list[str]]
@@ -254,7 +258,7 @@ ODD_WORDS += [
 ODD = st.one_of(
     st.sampled_from(NUMBERS + DATES + TEXTS + ODD_WORDS),
     st.text(st.characters(codec=None), max_size=40),
-    st.sampled_from(["y" * 70_000, "9" * 5000]) if LONG else st.nothing(),
+    st.sampled_from(["y" * 70_000, "9" * 5000]) if MINUTES else st.nothing(),
 )
 TYPES = [
     "application/json",
@@ -398,13 +402,33 @@ def send(client: Client, target: Target, sent: Sent, before: dict[str, str]) -> 
 def failures(client: Client, targets: list[Target], *, examples: int = 0) -> list[str]:
     """Send strange input to each target, and return what went wrong, each with an example; `examples` for fewer."""
     before = fingerprint()  # every example is taken back, so the world stays what it is
-    return [told for target in targets if (told := failure(client, target, profile_of(target, examples), before))]
+    found = []
+    for target in targets if not MINUTES else again_and_again(targets):
+        told = failure(client, target, profile_of(target, examples), before)
+        if told:
+            found.append(told)
+        if told and MINUTES:
+            with Path("var/fuzz.log").open("a") as log:
+                log.write(f"{connection.vendor} {told}\n")
+    return found
+
+
+def again_and_again(targets: list[Target]) -> Iterator[Target]:
+    """Yield the targets in any order, again and again, until the minutes are over; say how many it were."""
+    until, number = time.monotonic() + 60 * MINUTES, 0
+    while time.monotonic() < until:
+        for target in random.sample(targets, len(targets)):
+            if time.monotonic() < until:
+                number += 1
+                yield target
+    with Path("var/fuzz.log").open("a") as log:
+        log.write(f"{connection.vendor}: {number} times one of {len(targets)} targets\n")
 
 
 def profile_of(target: Target, examples: int) -> settings:
     """Return how long to try: fewer examples where no page has a form for it."""
-    profile = settings.get_profile("fuzz-long" if LONG else "fuzz")
-    most = profile.max_examples if LONG or not examples else examples
+    profile = settings.get_profile("fuzz-long" if MINUTES else "fuzz")
+    most = profile.max_examples if MINUTES or not examples else examples
     return settings(
         profile,
         max_examples=most if target.on_page else max(1, most // 3),
