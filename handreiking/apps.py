@@ -4,12 +4,12 @@ from django.apps import AppConfig
 
 
 class HandreikingConfig(AppConfig):
-    """Registers the system checks."""
+    """Registers the system checks and the lookups."""
 
     name = "handreiking"
 
     def ready(self) -> None:
-        """Import the checks, which register themselves; report errors where a place for them is set."""
-        from handreiking import checks, error_tracking  # noqa: F401
+        """Import what registers itself; report errors where a place for them is set."""
+        from handreiking import checks, error_tracking, lookups  # noqa: F401
 
         error_tracking.start()

@@ -10,7 +10,6 @@ from reflections.models import Reflection, Share
 from schools.models import Membership, User
 
 LONGEST_WORD = 500  # characters
-LONGEST_KEY = 18  # digits; a key has 64 bits
 LONGEST_REACTION = 2_000
 LONGEST_AGREEMENTS = 5_000
 
@@ -49,20 +48,10 @@ class Colleagues:
         ]
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """Some of a number of people. A number that no key can have is refused here: SQLite would stumble over it."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the chosen people."""
-        if any(len(str(one)) > LONGEST_KEY for one in value or ()):
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().clean(value)
-
-
 class ShareForm(forms.Form):
     """With whom, whether they see later changes, and a word with it."""
 
-    to: Any = PeopleField(
+    to: Any = forms.ModelMultipleChoiceField(
         label="Met wie deel je dit?",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

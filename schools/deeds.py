@@ -73,6 +73,7 @@ DEEDS = {
     "school_changed": Deed("school", "wijzigde de gegevens van de school. {}."),
     "board_shared": Deed("school", "zette ‘Wat het bestuur ziet’ aan voor {}."),
     "board_unshared": Deed("school", "zette ‘Wat het bestuur ziet’ uit voor {}."),
+    "site_looked": Deed("school", "keek in de gegevens van de school: ‘{}’."),
     "school_archived": Deed("school", "archiveerde {}."),
     "school_unarchived": Deed("school", "haalde {} uit het archief."),
     "school_merged": Deed("school", "voegde {} bij deze school."),

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from schools import journal_names
 from schools.addresses import FORMER
 from schools.admin.boards import BoardMembershipInline
+from schools.admin.looking import PeopleAdmin
 from schools.admin.people import MembershipInline
 from schools.erasing import erase, obstacles_of
 from schools.membership import LastAdmin, refuse_last_admin
@@ -23,9 +24,10 @@ HOW_TO_SIGN_IN = "De persoon logt in met een code per mail en kiest daarna zelf 
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin):
+class AuthenticatorAdmin(PeopleAdmin):
     """Second factors: to take away from who lost the telephone, not to look into."""
 
+    to_school, to_address = "user__memberships__school", "user__email"
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_select_related = ["user"]
     list_filter = ["type"]
@@ -42,9 +44,10 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
 
 @admin.register(SocialAccount)
-class SocialAccountAdmin(admin.ModelAdmin):
+class SocialAccountAdmin(PeopleAdmin):
     """School accounts: to take one from who should not have it. Only the person can link one."""
 
+    to_school, to_address = "user__memberships__school", "user__email"
     list_display = ["user", "provider", "date_joined", "last_login"]
     list_select_related = ["user"]
     list_filter = ["provider"]
@@ -87,9 +90,10 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(PeopleAdmin):
     """Accounts, by e-mail address. No passwords are set here, and an address in use is its owner's to change."""
 
+    to_school, to_address = "memberships__school", "email"
     form = UserForm
     ordering = ["email"]
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]

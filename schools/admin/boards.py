@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from schools.admin.base import SiteAdmin
+from schools.admin.looking import AccountField
 from schools.models import Board, BoardMembership
 
 
@@ -38,20 +40,24 @@ class BoardMembershipInline(admin.TabularInline):
 class NewSeatForm(forms.ModelForm):
     """A person who comes on a board."""
 
+    account = AccountField(
+        help_text="Van het account. Is er nog geen account, maak dat dan eerst: naam en adres zijn genoeg, en de "
+        "persoon logt in met een code per mail."
+    )
+
     class Meta:
         model = BoardMembership
-        fields = ["user", "board"]
+        fields = ["account", "board"]
         help_texts = {
-            "user": "Zoek op naam of e-mailadres. Is er nog geen account, maak dat dan eerst: naam en adres zijn "
-            "genoeg, en de persoon logt in met een code per mail.",
             "board": "De persoon ziet alleen de scholen die zelf aanzetten dat hun bestuur meekijkt.",
         }
 
     def clean(self) -> dict[str, Any]:
         """Refuse who is on the board already."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        user, board = cleaned.get("user"), cleaned.get("board")
+        user, board = cleaned.get("account"), cleaned.get("board")
         if user and board:
+            self.instance.user = user
             Board.objects.select_for_update().get(pk=board.pk)  # until the page has kept what it says
             if BoardMembership.objects.present().filter(user=user, board=board).exists():
                 raise forms.ValidationError("Deze persoon hoort al bij dit bestuur.")
@@ -73,14 +79,14 @@ class SeatForm(forms.ModelForm):
 
 
 @admin.register(BoardMembership)
-class BoardMembershipAdmin(admin.ModelAdmin):
+class BoardMembershipAdmin(SiteAdmin):
     """Who sits on which board, now and before."""
 
     list_display = ["user", "email", "board", "since", "ended_at"]
     list_select_related = ["user", "board"]
     search_fields = ["user__name", "user__email", "board__name", "board__number"]
     search_help_text = "Zoek op naam, e-mailadres, of bestuur."
-    autocomplete_fields = ["user", "board"]
+    autocomplete_fields = ["board"]
     ordering = ["user__name", "pk"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -90,7 +96,7 @@ class BoardMembershipAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what is asked or shown."""
         if obj is None:
-            return ["user", "board"]
+            return ["account", "board"]
         asked = ["ends"] if self.has_change_permission(request, obj) else []
         return ["user", "email", "board", "since", "ended_at", *asked]
 

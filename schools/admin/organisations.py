@@ -16,6 +16,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from schools import archiving, merging
+from schools.admin.base import SiteAdmin
+from schools.admin.looking import AskingAdmin, asked_first, look_view
 from schools.admin.organisation_forms import MOST_AT_ONCE, ArchiveForm, MergeForm, SchoolForm, SearchForm, found
 from schools.board_sharing import end_where_moved
 from schools.models import Board, JournalEntry, RegionHoliday, School
@@ -39,9 +41,10 @@ class ArchivedFilter(admin.SimpleListFilter):
 
 
 @admin.register(School)
-class SchoolAdmin(admin.ModelAdmin):
+class SchoolAdmin(AskingAdmin):
     """Schools: what they are called and how much there is, not what they write."""
 
+    to_school = "pk"
     form = SchoolForm
     list_display = ["name", "place", "sector", "region", "brin", "board", "member_count", "archived_at"]
     list_filter = [ArchivedFilter, "sector", "region"]
@@ -69,8 +72,9 @@ class SchoolAdmin(admin.ModelAdmin):
         return rows.annotate(number=Count("memberships", filter=present, distinct=True))
 
     def get_urls(self) -> list[Any]:
-        """Add the pages of the archive and of merging; `admin_view` is their door."""
+        """Add the pages of looking, the archive and merging; `admin_view` is their door."""
         own = [
+            path("inzage/", self.admin_site.admin_view(self.look_view), name="schools_school_look"),
             path("archief/", self.admin_site.admin_view(self.archive_view), name="schools_school_archive"),
             path(
                 "<int:school_id>/voeg-samen/", self.admin_site.admin_view(self.merge_view), name="schools_school_merge"
@@ -145,6 +149,10 @@ class SchoolAdmin(admin.ModelAdmin):
         query = urlencode({"doe": act, "school": keys}, doseq=True)
         return redirect(f"{reverse('admin:schools_school_archive')}?{query}")
 
+    def look_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask why somebody looks at the people of schools."""
+        return look_view(self, request)
+
     def archive_view(self, request: HttpRequest) -> HttpResponse:
         """Show what archiving or coming back means for these schools, and do it where that is confirmed."""
         if not self.has_change_permission(request):
@@ -177,6 +185,9 @@ class SchoolAdmin(admin.ModelAdmin):
         wanted = search.cleaned_data["q"] if search.is_valid() else ""
         form = MergeForm(source, request.POST if request.method == "POST" else request.GET)
         target = form.cleaned_data["naar"] if form.is_valid() else None
+        both = School.objects.filter(pk__in=[school.pk for school in (source, target) if school])
+        if asked := asked_first(request, both):
+            return asked
         if request.method == "POST" and target and self.merged(request, source, target):
             return redirect("admin:schools_school_change", target.pk)
         if request.method == "POST" and not target:
@@ -214,7 +225,7 @@ class SchoolAdmin(admin.ModelAdmin):
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(SiteAdmin):
     """Boards. One with schools is not removed: they would be left without."""
 
     list_display = ["name", "number", "school_count", "people"]
@@ -251,7 +262,7 @@ class BoardAdmin(admin.ModelAdmin):
 
 
 @admin.register(RegionHoliday)
-class RegionHolidayAdmin(admin.ModelAdmin):
+class RegionHolidayAdmin(SiteAdmin):
     """Holidays of the regions; a school that keeps its own has those instead."""
 
     list_display = ["name", "region", "starts_on", "ends_on", "is_fixed"]

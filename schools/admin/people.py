@@ -9,12 +9,13 @@ from django.http import HttpRequest
 
 from schools import membership
 from schools.addresses import FORMER
+from schools.admin.looking import AccountField, PeopleAdmin
 from schools.models import Goal, Invitation, JournalEntry, Membership, School, Team
 
 LAST_ADMIN = "Niemand anders beheert nu de accounts van de school. Wijs eerst een collega aan die dat ook mag."
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(PeopleAdmin):
     """Rows to look at: the school itself makes and changes them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -73,11 +74,12 @@ class PresentFilter(admin.SimpleListFilter):
 class NewMembershipForm(forms.ModelForm):
     """A person who joins a school without an invitation."""
 
+    account = AccountField(help_text="Van het account. Is er nog geen account, maak dat dan eerst.")
+
     class Meta:
         model = Membership
-        fields = ["user", "school", "role", "is_admin"]
+        fields = ["account", "school", "role", "is_admin"]
         help_texts = {
-            "user": "Zoek op naam of e-mailadres. Hebben er twee dezelfde naam, zoek dan op het adres.",
             "school": "Zoek op naam, plaats of BRIN. Hebben er twee dezelfde naam, zoek dan op de BRIN.",
         }
 
@@ -91,9 +93,10 @@ class NewMembershipForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse who is a member, and who was one: that membership, with all that hangs on it, comes back."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        user, school = cleaned.get("user"), cleaned.get("school")
+        user, school = cleaned.get("account"), cleaned.get("school")
         if not user or not school:
             return cleaned
+        self.instance.user = user
         School.objects.select_for_update().get(pk=school.pk)  # until the page has kept what it says
         if school.memberships.present().filter(user=user).exists():
             raise forms.ValidationError("Deze persoon is al lid van deze school.")
@@ -171,15 +174,16 @@ class MembershipForm(forms.ModelForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(PeopleAdmin):
     """Who is what in which school. Nobody is removed here: who leaves, has left."""
 
+    to_address = "user__email"
     list_display = ["user", "email", "school", "role", "is_admin", "joined_at", "left_at"]
     list_filter = [PresentFilter, "role", "is_admin"]
     list_select_related = ["user", "school"]
     search_fields = ["user__name", "user__email", "school__name", "school__brin", "school__place"]
     search_help_text = "Zoek op naam, e-mailadres, school, BRIN of plaats."
-    autocomplete_fields = ["user", "school"]
+    autocomplete_fields = ["school"]
     ordering = ["user__name", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
@@ -194,7 +198,7 @@ class MembershipAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what is asked or shown."""
         if obj is None:
-            return ["user", "school", "role", "is_admin"]
+            return ["account", "school", "role", "is_admin"]
         asked = ["is_present", "successor"] if self.has_change_permission(request, obj) else []
         return ["user", "email", "school", "role", "is_admin", *asked, "joined_at", "left_at"]
 
@@ -245,6 +249,7 @@ class InvitationFilter(admin.SimpleListFilter):
 class InvitationAdmin(ReadOnlyAdmin):
     """Invitations, to answer who asks where the mail is. The link is in the mail only."""
 
+    to_address = "email"
     list_display = ["email", "school", "role", "state", "sent_at"]
     list_filter = [InvitationFilter]
     list_select_related = ["school"]

@@ -148,10 +148,16 @@ def is_own(element):
     return any("prose" in around.attributes.get("class", "") for around in element.inside)
 
 
+MONTHS = {11: "november", 12: "december"}
+
+
 @each
 def test_the_word_file_is_dated_marks_what_to_fill_in_and_names_no_author(document, client):
     file = docx_of(client, document.slug)
-    assert file.paragraphs[1].text == f"Stand: 1 december 2026. Van http://testserver{document.url}"
+    assert (
+        file.paragraphs[1].text
+        == f"Stand: {document.stand.day} {MONTHS[document.stand.month]} 2026. Van http://testserver{document.url}"
+    )
     runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert marked == re.findall(r"\[vul in: [^\]]+\]", document.text)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from reflections.models import PeerAnswer
 from schools import membership
 from schools.models import Board, Goal, Invitation, JournalEntry, Membership, RegionHoliday, School, Team, User
+from tests.schools.looking import looking
 from tests.world import (
     BoardFactory,
     GoalFactory,
@@ -61,15 +62,15 @@ def site_admin(db):
 
 
 @pytest.fixture
-def client(site_admin, as_user):
-    return as_user(site_admin)
+def client(site_admin):
+    return looking(site_admin)
 
 
 @pytest.fixture
-def limited(db, as_user):
+def limited(db):
     """A client of a site admin with the rights of the group, and no others."""
     call_command("make_site_admin", "functioneel@site.example", stdout=StringIO())
-    return as_user(User.objects.get(email="functioneel@site.example"))
+    return looking(User.objects.get(email="functioneel@site.example"))
 
 
 def admin_addresses(row):
@@ -428,7 +429,7 @@ def test_who_leaves_hands_the_schools_goals_over(cast, client):
 def test_nobody_is_in_a_school_twice(cast, client):
     left = MembershipFactory(user=cast.joost.user, school=cast.joost.school, left_at=timezone.now())
     assert "al lid van deze school" in change(client, left, is_present=True).text
-    again = {"user": cast.marieke.user_id, "school": cast.marieke.school_id, "role": "teacher"}
+    again = {"account": cast.marieke.user.email, "school": cast.marieke.school_id, "role": "teacher"}
     assert "al lid van deze school" in client.post(address(Membership, "add"), again).text
     membership.deactivate(cast.marieke, cast.fatima)
     assert "was al lid" in client.post(address(Membership, "add"), again).text
@@ -436,7 +437,7 @@ def test_nobody_is_in_a_school_twice(cast, client):
 
 
 def test_a_person_is_added_and_journalled_but_not_to_an_archived_school(cast, client):
-    sent = {"user": cast.bram.user_id, "school": cast.joost.school_id, "role": "principal", "is_admin": "on"}
+    sent = {"account": cast.bram.user.email, "school": cast.joost.school_id, "role": "principal", "is_admin": "on"}
     assert client.post(address(Membership, "add"), sent).status_code == 302
     assert Membership.objects.get(user=cast.bram.user, school=cast.joost.school).manages_accounts
     assert JournalEntry.objects.get(school=cast.joost.school).deed == "member_added"

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from schools.models import BoardMembership, BoardShare, User
+from tests.schools.looking import looking
 from tests.world import BoardFactory, BoardMembershipFactory, BoardShareFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +22,14 @@ def site_admin(db, capsys):
 
 
 @pytest.fixture
-def client(site_admin, as_user):
-    return as_user(site_admin)
+def client(site_admin):
+    return looking(site_admin)
 
 
 def test_an_account_gets_a_seat_and_sees_the_page_of_the_board(client, as_user):
     user, board = UserFactory(), BoardFactory()
     assert "code per mail" in client.get(f"{LIST}add/").text
-    assert client.post(f"{LIST}add/", {"user": user.pk, "board": board.pk}).status_code == 302
+    assert client.post(f"{LIST}add/", {"account": user.email, "board": board.pk}).status_code == 302
     seat = BoardMembership.objects.get()
     assert (seat.user, seat.board, seat.ended_at) == (user, board, None)
     assert as_user(user).get(f"/bestuur/{board.pk}/").status_code == 200
@@ -38,11 +39,11 @@ def test_an_account_gets_a_seat_and_sees_the_page_of_the_board(client, as_user):
 
 def test_nobody_sits_twice_on_one_board(client):
     seat = BoardMembershipFactory()
-    page = client.post(f"{LIST}add/", {"user": seat.user_id, "board": seat.board_id})
+    page = client.post(f"{LIST}add/", {"account": seat.user.email, "board": seat.board_id})
     assert "Deze persoon hoort al bij dit bestuur." in page.text
     assert BoardMembership.objects.count() == 1
     seat.end()
-    assert client.post(f"{LIST}add/", {"user": seat.user_id, "board": seat.board_id}).status_code == 302
+    assert client.post(f"{LIST}add/", {"account": seat.user.email, "board": seat.board_id}).status_code == 302
     assert BoardMembership.objects.present().count() == 1
 
 

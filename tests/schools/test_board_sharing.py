@@ -13,6 +13,7 @@ from schools.deeds import DEEDS
 from schools.merging import merge
 from schools.models import BoardShare, JournalEntry, Membership, School
 from schools.school_import import import_schools
+from tests.schools.looking import looking
 from tests.world import (
     BoardFactory,
     BoardMembershipFactory,
@@ -249,7 +250,7 @@ def move(admin, school, board):
 @pytest.mark.parametrize("to", ["another", "none"])
 def test_a_school_that_moves_to_another_board_shares_with_nobody_also_when_it_moves_back(cast, as_user, to):
     BoardShareFactory(school=cast.fatima.school, by=cast.fatima)
-    admin = as_user(UserFactory(is_staff=True, is_superuser=True))
+    admin = looking(UserFactory(is_staff=True, is_superuser=True))
     move(admin, cast.fatima.school, cast.bram.school.board if to == "another" else None)
     assert not shared(cast)
     assert JournalEntry.objects.filter(deed="board_unshared", by_site=True, subject="Stichting De Oever").count() == 1
@@ -261,7 +262,7 @@ def test_a_school_whose_name_changes_in_the_admin_shares_on(cast, as_user):
     BoardShareFactory(school=cast.fatima.school)
     school = cast.fatima.school
     school.name = "De Nieuwe Vijver"
-    move(as_user(UserFactory(is_staff=True, is_superuser=True)), school, cast.anneke.board)
+    move(looking(UserFactory(is_staff=True, is_superuser=True)), school, cast.anneke.board)
     assert shared(cast)
 
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from schools.models import User
+from tests.schools.looking import looking
 from tests.schools.oidc import (
     FAILED,
     NEW,
@@ -264,9 +265,9 @@ def test_providers_in_the_database_do_not_count(client: Client, joost: User, ent
 # ---- an identity that is not linked any more --------------------------------------------
 
 
-def test_a_site_admin_takes_a_school_account_away_but_links_none(client: Client, joost: User, cast: Cast) -> None:
+def test_a_site_admin_takes_a_school_account_away_but_links_none(joost: User, cast: Cast) -> None:
     admin = User.objects.create_superuser("baas@x.example", "geheim", name="Baas")
-    client.force_login(admin)
+    client = looking(admin)
     linked = SocialAccount.objects.get()
     address = f"/beheer/socialaccount/socialaccount/{linked.pk}"
     assert client.get(f"{address}/change/").status_code == 200
