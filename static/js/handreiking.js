@@ -75,16 +75,10 @@
   on('pointerdown', () => (byKeyboard = false));
   on('keydown', () => (byKeyboard = true));
 
-  const hideSubmit = (part) => part.querySelectorAll?.('form[data-auto]').forEach((f) => f.classList.add('js-auto'));
-  hideSubmit(document);
-  on('htmx:load', (event) => {
-    hideSubmit(event.target.parentElement ?? document);
-  });
-
   on('change', (event) => {
     const form = event.target.form;
     if (!form?.matches('[data-auto]')) return;
-    if (byKeyboard) form.classList.remove('js-auto');
+    if (byKeyboard) form.classList.add('by-keyboard');
     else form.requestSubmit();
   });
 

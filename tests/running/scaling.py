@@ -16,13 +16,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 
 from tests.running.served import Served, free_port
+from tests.running.visitor import Visitor, token_in
 
 PEOPLE, SECONDS = 8, int(os.environ.get("SECONDS_OF_LOAD", "20"))
 
@@ -61,42 +61,12 @@ http {{
 """
 
 
-class Person:
-    """Somebody with a browser that knows of cookies and forms, and no more."""
-
-    def __init__(self, port: int, email: str) -> None:
-        self.port, self.cookies, token = port, "", ""
-        cookies: dict[str, str] = {}
-        for fields in ({}, {"login": email, "password": "handreiking-demo"}):
-            _, page, found = self.ask("/account/login/", fields and fields | {"csrfmiddlewaretoken": token})
-            cookies |= dict(re.findall(r"^([\w-]+)=([^;]*)", "\n".join(found), re.MULTILINE))
-            self.cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
-            token = token_in(page)
-        assert "__Host-sessionid" in cookies, page
-
-    def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, list[str]]:
-        """Return the status, the page and the cookies that were set."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Cookie": self.cookies, "Referer": "https://handreiking.example/"}
-        if fields:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request("POST" if fields else "GET", path, urlencode(fields) if fields else None, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(), answer.headers.get_all("Set-Cookie", [])
-
-
-def token_in(page: str) -> str:
-    """Return the token of the forms on a page."""
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    return found[1] if found else ""
-
-
-def make_goals(person: Person, address: str, end: threading.Event, answers: Counter[str], name: str) -> None:
+def make_goals(person: Visitor, address: str, end: threading.Event, answers: Counter[str], name: str) -> None:
     """Make goals until the end: the form, filled in and sent; count what was answered."""
     number = 0
     while not end.is_set():
         try:
-            status, page, _ = person.ask(address)
+            status, page = person.ask(address)
             answers[f"form {status}"] += 1
             if status != 200:
                 continue
@@ -104,7 +74,7 @@ def make_goals(person: Person, address: str, end: threading.Event, answers: Coun
             assert owner
             number += 1
             fields = {"csrfmiddlewaretoken": token_in(page), "aim": f"Doel {name}-{number}.", "scope": "school"}
-            status, page, _ = person.ask(address, fields | {"owner": owner[1]})
+            status, page = person.ask(address, fields | {"owner": owner[1]})
             answers[f"goal {status}"] += 1
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
             answers[repr(error)] += 1
@@ -120,7 +90,8 @@ def load(port: int, sites: list[Served], seconds: int, name: str) -> Counter[str
     """Let people make goals; reload the first server and restart the second meanwhile."""
     answers: Counter[str] = Counter()
     end = threading.Event()
-    people = [Person(port, "ib@vijver.example") for _ in range(PEOPLE)]
+    people = [Visitor(port) for _ in range(PEOPLE)]
+    assert all(person.sign_in("ib@vijver.example") for person in people)
     threads = [
         threading.Thread(
             target=make_goals, args=(person, "/school/vijver23/doelen/nieuw/", end, answers, f"{name}{number}")

@@ -75,6 +75,52 @@ def test_a_backup_that_is_restored_is_the_site_again(site: Served, copy: Path) -
     assert re.search(r"visited as 6 people: [1-9]\d+ × 200", tried.stdout)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row-level security")
+def test_what_is_restored_has_every_row_and_the_second_wall(address: str, copy: Path) -> None:
+    """Restored as docs/backup.md says, but beside the site; both databases are then looked at by the site's own role."""
+    beside = f"{address}_restored"
+    name = beside.rpartition("/")[2]
+    with psycopg.connect(address, autocommit=True) as live:
+        live.execute(f"CREATE DATABASE {name}")
+        try:
+            restore = ["pg_restore", "--no-owner", "--exit-on-error", "--dbname", beside, str(copy)]
+            subprocess.run(restore, check=True, capture_output=True)
+            with psycopg.connect(beside) as restored:
+                assert rows(restored) == rows(live)
+                assert wall(restored) == wall(live)
+                all_goals = restored.execute("SELECT count(*) FROM schools_goal").fetchone()
+                restored.execute("SELECT set_config('handreiking.wall', 'up', true)")
+                mine = "SELECT set_config('handreiking.schools', array(SELECT id FROM schools_school WHERE code = 'vijver23')::text, true)"
+                restored.execute(mine)
+                behind = restored.execute("SELECT count(*), count(DISTINCT school_id) FROM schools_goal").fetchone()
+                assert all_goals
+                assert behind
+                assert 0 < behind[0] < all_goals[0]
+                assert behind[1] == 1
+                assert restored.execute("SELECT count(*) FROM reflections_reflection").fetchone() == (0,)
+        finally:
+            live.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def rows(database: psycopg.Connection) -> dict[str, tuple[int] | None]:
+    """Return the number of rows of every table, but for those that a backup leaves empty."""
+    tables = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    counts = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone() for (table,) in tables}  # noqa: S608
+    assert counts["schools_goal"] != (0,)
+    return counts | dict.fromkeys(("django_session", "cache"), (0,))
+
+
+def wall(database: psycopg.Connection) -> list[tuple[object, ...]]:
+    """Return the policies, and of each table whether they hold, for its owner too."""
+    found = database.execute(
+        "SELECT relname, relrowsecurity, relforcerowsecurity, polname, pg_get_expr(polqual, polrelid)"
+        " FROM pg_class LEFT JOIN pg_policy ON polrelid = pg_class.oid"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1, 4"
+    ).fetchall()
+    assert sum(bool(policy) for *_, policy, _ in found) > 20
+    return found
+
+
 def test_a_backup_without_its_keys_is_found_out(site: Served, copy: Path) -> None:
     tried = run(site, "bin/try-backup", str(copy), ENCRYPTION_SALTS="another")
     assert tried.returncode != 0
