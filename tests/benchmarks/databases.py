@@ -43,9 +43,14 @@ def using(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        connections["default"].close()
-        connections["default"].close_pool()
+        close(name)
         connections["default"] = before
+
+
+def close(name: str) -> None:
+    """Close the connections to a database, so that it can be copied."""
+    connections[name].close()
+    connections[name].close_pool()
 
 
 def switch(name: str) -> None:
