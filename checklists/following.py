@@ -1,8 +1,8 @@
 """A device that follows a conversation asks every few seconds: what tells it in one query that there is nothing new.
 
-The page of who follows holds a pass. A question with it is answered 304, before the doors, where everything by which the
-door let that person in is still so and the round is as the device has it. Anything else goes by the door as ever, so a
-pass opens nothing: it only spares the question. docs/decisions/follow-by-polling.md.
+The page of who follows holds a pass. A question with it is answered 304, before the doors, where everything by which
+the door let that person in is still so and the round is as the device has it. Anything else goes by the door as ever,
+so a pass opens nothing: it only spares the question. docs/decisions/follow-by-polling.md.
 """
 
 from __future__ import annotations

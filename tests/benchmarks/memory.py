@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,15 +18,24 @@ from tests.benchmarks.report import Row, Section, table
 from tests.benchmarks.visitor import Visitor
 from tests.running.served import Served
 
+THREADS, BATCH = 4, 100
 STOPS = (500, 2_000, 5_000, 8_000, 10_000)
 MOST = 150.0  # MB
 GROWTH = 3.0  # MB between 5,000 and 10,000 requests: what the measurement itself may move
-PUBLIC = ("/", "/cirkels/", "/cirkels/groep/", "/handvatten/", "/handvatten/?voor=class", "/bronnen/", "/zoeken/?q=rust")
+PUBLIC = (
+    "/",
+    "/cirkels/",
+    "/cirkels/groep/",
+    "/handvatten/",
+    "/handvatten/?voor=class",
+    "/bronnen/",
+    "/zoeken/?q=rust",
+)
 OWN = ("/vandaag/", "/reflecties/", "/account/", "/handvatten/ontspannen-voor-de-klas/")
 SCHOOL = ("doelen/", "doelen/kringen/", "agenda/", "checklist/", "leden/", "teams/", "doelen/jaar/", "doelen/{goal}/")
 HEADERS = {"Host": "handreiking.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.77"}
 BODY = """
-One worker with four threads, as [installed](install.md), but for `--max-requests 0`: for real a worker is replaced after
+One worker with four threads, all of them asked at the same time, as [installed](install.md), but for `--max-requests 0`: for real a worker is replaced after
 some 10,000 requests, and here it has to stay. Two of three requests are public pages, the others pages of twenty people
 of ten schools. `VmRSS` of the worker, from /proc:
 
@@ -41,18 +53,24 @@ def measure(size: float) -> Section:
         try:
             site.start()
             found = {0: held(site)}
-            door = HTTPConnection("127.0.0.1", site.port, timeout=60)
-            for number in bar(range(1, STOPS[-1] + 1), "requests"):
-                path, cookie = next(questions)
-                door.request("GET", path, headers=HEADERS | ({"Cookie": cookie} if cookie else {}))
-                answer = door.getresponse()
-                answer.read()
-                assert answer.status == 200, (path, answer.status)
-                if number in STOPS:
-                    found[number] = held(site)
+            with ThreadPoolExecutor(THREADS) as visitors:
+                for batch in bar(range(STOPS[-1] // BATCH), f"batches of {BATCH} requests"):
+                    list(visitors.map(partial(ask, site.port), islice(questions, BATCH)))
+                    if (batch + 1) * BATCH in STOPS:
+                        found[(batch + 1) * BATCH] = held(site)
         finally:
             site.stop()
     return section(found)
+
+
+def ask(port: int, question: tuple[str, str]) -> None:
+    """Ask for a page, with the cookies of who asks."""
+    path, cookie = question
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as door:
+        door.request("GET", path, headers=HEADERS | ({"Cookie": cookie} if cookie else {}))
+        answer = door.getresponse()
+        answer.read()
+        assert answer.status == 200, (path, answer.status)
 
 
 def section(found: dict[int, float]) -> Section:

@@ -49,7 +49,9 @@ def measure(size: float) -> Section:
         for address in (f"/cirkels/{chapter}/", "/", f"/handvatten/{handvat}/", "/handvatten/"):
             mine, beside, size_ = hold(address)
             ratios[address] = mine / beside
-            lines.append((f"`{address}`", f"{mine:.0f}", f"{beside:.0f}", f"{mine / beside:.0%}", f"{size_ / 1024:.0f}"))
+            lines.append(
+                (f"`{address}`", f"{mine:.0f}", f"{beside:.0f}", f"{mine / beside:.0%}", f"{size_ / 1024:.0f}")
+            )
             raw.append(f"{address}: {mine:.0f} a second, the bare view {beside:.0f}, {size_} bytes")
         facts = headers_of(f"/cirkels/{chapter}/")
     part = next(iter(ratios.values()))

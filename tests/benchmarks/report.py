@@ -17,7 +17,7 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 RAW = PAGE.parent / "benchmarks"
 ORDER = [
-    "public", "pages", "saving", "outcome", "polling", "memory", "startup", "lighthouse", "load", "wall", "generator"
+    "public", "pages", "saving", "outcome", "polling", "memory", "startup", "lighthouse", "load", "wall", "country"
 ]  # fmt: skip
 HEAD = """# How fast it is
 
