@@ -26,9 +26,10 @@ test: ## Run the whole suite on SQLite, and on PostgreSQL what a database can ch
 	@bin/venv requirements-dev.txt
 	@bin/test $(ARGS)
 
-bench: ## Measure pages on PostgreSQL and write docs/performance.md
+bench: ## Measure on PostgreSQL and write docs/performance.md (ONLY=pages,saving for parts; SIZE=1 for the whole country)
 	@bin/venv requirements-dev.txt
-	@bin/with-postgres $(VENV)/python -m tests.benchmarks
+	@bin/deployable collectstatic --no-input --verbosity 0
+	@DURABLE=1 bin/with-postgres $(VENV)/python -m tests.benchmarks --only "$(ONLY)" --size $(or $(SIZE),0.1)
 
 lint: ## Check style, types, layers, templates, migrations and deployment settings; changes nothing
 	@bin/venv requirements-dev.txt

@@ -186,8 +186,8 @@ def writable_sheet(round_: Round, member: Membership) -> Sheet:
     if take_part(round_, member).finished:
         raise Over
     found = digest_for(round_, member.user_id)
-    Sheet.objects.get_or_create(round=round_, digest=found)
-    return Sheet.objects.select_for_update().get(round=round_, digest=found)
+    sheet, _ = Sheet.objects.select_for_update().get_or_create(round=round_, digest=found)
+    return sheet
 
 
 def still_open(round_: Round) -> Round:

@@ -155,6 +155,7 @@ MIDDLEWARE = [
     "handreiking.health.HealthMiddleware",
     "handreiking.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "checklists.following.NothingNewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

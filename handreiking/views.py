@@ -12,6 +12,7 @@ from handreiking.access import public_view
 from handreiking.cards import card_of
 from handreiking.document_files import to_docx
 from handreiking.forms import CardForm, HandvatFilterForm, QuestionForm, SearchForm, cleaned_or_404
+from handreiking.kept_pages import kept
 from handreiking.library import library
 from handreiking.markdown import Notes
 from handreiking.preferences import PreferencesForm, for_sector, sector_of
@@ -26,6 +27,7 @@ Answers = Callable[[HttpRequest, Any], Mapping[str, Any]]
 
 
 @public_view(why=CONTENT)
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """Show the pond with its six rings, and where to begin."""
     content = library()
@@ -35,12 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def circle_list(request: HttpRequest) -> HttpResponse:
     """Show the six circles with their meaning."""
     return render(request, "handreiking/circle_list.html", {"circles": library().circles})
 
 
 @public_view(why=CONTENT)
+@kept
 def circle_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a chapter: key messages, rationale, practice examples, handvatten and sources."""
     content, sector = library(), sector_of(request)
@@ -65,6 +69,7 @@ def circle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def handvat_list(request: HttpRequest) -> HttpResponse:
     """Show all handvatten, or those of a circle, for an audience, for a sector."""
     form = HandvatFilterForm(request.GET)
@@ -82,6 +87,7 @@ def handvat_detail(answers: Answers) -> Callable[..., HttpResponse]:
     """Return the view of a handvat; `answers` gives the reader's own answers, for a reader who is signed in."""
 
     @public_view(why=CONTENT)
+    @kept
     def handvat_detail(request: HttpRequest, slug: str) -> HttpResponse:
         content = library()
         handvat = content.handvat_by_slug.get(slug)
@@ -109,6 +115,7 @@ def handvat_detail(answers: Answers) -> Callable[..., HttpResponse]:
 
 
 @public_view(why=CONTENT)
+@kept
 def handvat_talk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one question of a handvat at a time, large, for the digibord."""
     handvat = library().handvat_by_slug.get(slug)
@@ -130,6 +137,7 @@ def handvat_talk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def handvat_card(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a handvat on a card to print, on A4 or A5: its questions to talk about and a few tips in short."""
     handvat = library().handvat_by_slug.get(slug)
@@ -147,6 +155,7 @@ def handvat_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def source_list(request: HttpRequest) -> HttpResponse:
     """Show all sources and all resources."""
     content = library()
@@ -169,6 +178,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page of running text; the one about the handreiking also has its principles and circles."""
     content = library()
@@ -186,6 +196,7 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def document_list(request: HttpRequest) -> HttpResponse:
     """List the documents for a school, with their dates, and the two pages on the site itself that are dated too."""
     content = library()
@@ -198,6 +209,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_view(why=CONTENT)
+@kept
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document for a school, to read and to print."""
     document = library().document_by_slug.get(slug)

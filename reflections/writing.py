@@ -96,7 +96,7 @@ def one_at_a_time(author: User) -> Iterator[None]:
     SQLite begins every transaction with the lock on writing (settings.py), and leaves this one out.
     """
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=author.pk)
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)
         yield
 
 

@@ -58,16 +58,18 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
         Coordinators those of school and teams, everyone their own class's and their own proposal until it runs.
         """
-        if not member.may_change():
-            return self.none()
+        return self.visible_to(member).filter(self._own(member)) if member.may_change() else self.none()
+
+    def _own(self, member: Membership) -> Q:
+        """Return the condition that a goal, which the member sees, is theirs to change."""
         own = Q(scope="class", owner=member) | Q(proposer=member, started_on__isnull=True)
-        return self.visible_to(member).filter(own | OF_THE_SCHOOL if member.may("coordinator") else own)
+        return own | OF_THE_SCHOOL if member.may("coordinator") else own
 
     def evaluable_by(self, member: Membership) -> GoalQuerySet:
         """Return the goals on which the member may record an evaluation: what they may change, and what they own."""
         if not member.may_change():
             return self.none()
-        return self.visible_to(member).filter(Q(pk__in=self.editable_by(member)) | Q(owner=member))
+        return self.visible_to(member).filter(self._own(member) | Q(owner=member))
 
     def workable_by(self, member: Membership) -> GoalQuerySet:
         """Return the goals under which the member may put actions: what they evaluate, and those of their teams."""

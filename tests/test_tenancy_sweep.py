@@ -1,5 +1,7 @@
 """No school sees another, and nobody sees a colleague's private writing: every address is tried, found by itself."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.admindocs.views import extract_views_from_urlpatterns
@@ -187,6 +189,18 @@ def test_pages_behind_a_door_are_kept_in_no_cache(name, pattern, arguments, ours
     response = as_user(ours.member.user).get(url(name, arguments, ours.kwargs))
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
+
+
+@in_one_world
+@pytest.mark.parametrize(("name", "pattern", "arguments"), SCHOOL)
+def test_a_pass_to_follow_a_conversation_opens_no_address(name, pattern, arguments, ours, theirs, as_user):
+    """It spares one question at the door, to whom it was given, and nothing else."""
+    follow = url("checklists:conversation_follow", ["code", "round_id"], theirs.kwargs)
+    page = as_user(theirs.member.user).get(follow)
+    headers = {"if-none-match": page["ETag"], "follow-pass": re.search(r'data-pass="([^"]+)"', page.text)[1]}
+    address = url(name, arguments, theirs.kwargs)
+    assert as_user(ours.member.user).get(address, headers=headers).status_code == 404
+    assert Client().get(address, headers=headers)["Location"].startswith("/account/login/")
 
 
 @in_one_world

@@ -42,10 +42,10 @@ def answer_start(request: HttpRequest, member: Membership, round_id: int) -> Htt
 @school_view(changes=True)
 def answer_pillar(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Answer the items of a pillar: each choice is kept at once, or all by a button without JavaScript."""
+    if request.method == "POST":
+        return keep_pillar(request, member, round_id, pillar_slug)
     round_ = visible_round(member, round_id)
     pillar = pillar_of(round_, pillar_slug)
-    if request.method == "POST":
-        return keep_pillar(request, member, round_, pillar)
     if away := elsewhere(request, member, round_):
         return away
     own = own_answers(round_, member)
@@ -55,20 +55,24 @@ def answer_pillar(request: HttpRequest, member: Membership, round_id: int, pilla
     return render(request, "checklists/answer_pillar.html", pillar_page(round_, pillar, own))
 
 
-def keep_pillar(request: HttpRequest, member: Membership, round_: Round, pillar: Pillar) -> HttpResponse:
+def keep_pillar(request: HttpRequest, member: Membership, round_id: int, pillar_slug: str) -> HttpResponse:
     """Keep what was sent and go on; what can't be kept is shown again, with a sentence."""
-    own = own_answers(round_, member)
-    sheet = SheetForm(numbered(round_, pillar), own.answers, request.POST)
-    wanted = sheet.changes(alone=wants_part(request))
-    kept = None
-    if Round.objects.answerable_by(member).filter(pk=round_.pk).exists():
+    answerable = Round.objects.answerable_by(member).filter(pk=round_id).first()
+    round_ = answerable or visible_round(member, round_id)
+    pillar = pillar_of(round_, pillar_slug)
+    items = numbered(round_, pillar)
+    sheet, kept = SheetForm(items, {}, request.POST), None
+    if answerable:
         with suppress(Over):
-            kept = change(round_, member, wanted)
+            kept = change(round_, member, sheet.changes(alone=wants_part(request)))
     if kept is None:
-        return too_late(request, round_, sheet, own)
+        return too_late(request, round_, sheet, own_answers(round_, member))
     sheet.tell(kept)
     if sheet.status == 200 and not wants_part(request):
         return onward(request, member, round_, pillar, sheet)
+    if sheet.status != 200:  # the whole page comes back: what was not sent stands there as it is kept
+        sheet = SheetForm(items, kept.answers, request.POST)
+        sheet.tell(kept)
     page = pillar_page(round_, pillar, Own(kept.answers, finished=False, counted=False), sheet)
     return render_part(request, "checklists/answer_pillar.html", "kept", page, status=sheet.status)
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST
 
 from checklists.agreeing import Conflict, NotNow
@@ -26,6 +25,7 @@ from checklists.conversation import (
     start,
 )
 from checklists.conversation_forms import FillForm, PlaceForm, StepForm, form_of
+from checklists.following import etag_of, pass_for
 from checklists.models import Conversation, Round
 from checklists.qr import qr_of
 from checklists.script import ALONE, EQUITY, PILLARS, PRIORITIES, PURPOSE, TELLING, Step, step_of, steps_of
@@ -143,7 +143,8 @@ def show_board(
         "form": form or form_of(step.slug)(member, round_, talk, code),
         "conflict": conflict,
         "address": address,
-        "etag": etag_of(round_),
+        "etag": tag_of(round_),
+        "follow_pass": pass_for(request, member, round_),
         "qr": qr_of(address) if step.slug in WITH_ADDRESS else None,
         "may_keep": step.slug in KEPT_IN_PASSING and (step.slug != PILLARS or round_.takes_stands),
     }
@@ -191,18 +192,19 @@ def conversation_fill(request: HttpRequest, member: Membership, round_id: int) -
 def conversation_follow(request: HttpRequest, member: Membership, round_id: int) -> HttpResponse:
     """Show what is on the board, to read along; a device that has it already is told so and nothing more."""
     round_ = get_object_or_404(Round.objects.visible_to(member).with_talk(), pk=round_id)
-    etag = etag_of(round_)
+    etag = tag_of(round_)
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        context = following(round_) | {"etag": etag, "fill_url": filling_address(member, round_)}
+        context = following(round_) | {"etag": etag, "follow_pass": pass_for(request, member, round_)}
+        context["fill_url"] = filling_address(member, round_)
         answer = render_part(request, FOLLOW, "now", context)
         answer["ETag"] = etag
     return answer
 
 
-def etag_of(round_: Round) -> str:
+def tag_of(round_: Round) -> str:
     """Return what is another as soon as something else is to be seen; the round was fetched `with_talk`."""
-    return quote_etag(f"{round_.pk}.{round_.version}.{round_.done_count}")  # type: ignore[attr-defined]
+    return etag_of(round_.pk, round_.version, round_.done_count)  # type: ignore[attr-defined]
 
 
 def following(round_: Round) -> dict[str, Any]:

@@ -80,11 +80,13 @@ class Reflection(Answered):
     def other_readers(self) -> str:
         """Return who else reads it, in words: 'Joost leest mee'; '' where nobody does.
 
-        One query, unless the answer came with its readers (`with_readers`).
+        One query where nobody does, two where somebody may, and none where it came with its readers (`with_readers`).
         """
-        if self.pk is None:
+        if hasattr(self, "live_readers"):
+            return readers_in_words(self)
+        if self.pk is None or not self.shares.exists():
             return ""
-        known = self if hasattr(self, "live_readers") else Reflection.objects.with_readers().filter(pk=self.pk).first()
+        known = Reflection.objects.with_readers().filter(pk=self.pk).first()
         return readers_in_words(known) if known else ""
 
     @property

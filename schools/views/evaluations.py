@@ -51,10 +51,11 @@ def record(request: HttpRequest, member: Membership, evaluation: Evaluation, pag
         context = both_records(conflict.standing, form.cleaned_data)
         return render(request, "schools/evaluation_conflict.html", context, status=409)
     messages.success(request, "De evaluatie is vastgelegd.")
+    if form.cleaned_data["decision"] != Evaluation.Decision.ADJUST:
+        return to_goal(member, evaluation.goal)
     may_edit = Goal.objects.editable_by(member).filter(pk=evaluation.goal_id).exists()
-    if form.cleaned_data["decision"] == Evaluation.Decision.ADJUST and may_edit:
-        return redirect("schools:goal_edit", code=member.school.code, goal_id=evaluation.goal_id)
-    return to_goal(member, evaluation.goal)
+    name = "schools:goal_edit" if may_edit else "schools:goal_detail"
+    return redirect(name, code=member.school.code, goal_id=evaluation.goal_id)
 
 
 @school_view()
@@ -151,11 +152,10 @@ def evaluation_cancel(request: HttpRequest, member: Membership, evaluation_id: i
 
 def evaluation_to_change(member: Membership, evaluation_id: int) -> Evaluation:
     """Return the evaluation: 404 for who may not see its goal, 403 for who may not record it."""
-    seen = Evaluation.objects.visible_to(member).select_related(
-        "goal__owner__user", "goal__proposer__user", "goal__team"
-    )
-    evaluation = get_object_or_404(seen, pk=evaluation_id)
-    if not Evaluation.objects.editable_by(member).filter(pk=evaluation_id).exists():
+    found = Evaluation.objects.editable_by(member).filter(pk=evaluation_id)
+    evaluation = found.select_related("goal__owner__user", "goal__proposer__user", "goal__team").first()
+    if evaluation is None:
+        get_object_or_404(Evaluation.objects.visible_to(member), pk=evaluation_id)
         raise PermissionDenied
     return evaluation
 

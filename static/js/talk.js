@@ -75,7 +75,7 @@
     const board = document.querySelector('[data-watch]');
     if (board && !document.hidden && !document.querySelector('#bord details[open]')) {
       const answer = await fetch(board.dataset.watch, {
-        headers: { 'HX-Request': 'true', 'If-None-Match': board.dataset.etag },
+        headers: { 'HX-Request': 'true', 'If-None-Match': board.dataset.etag, 'Follow-Pass': board.dataset.pass },
         signal: AbortSignal.timeout(PATIENCE),
       }).catch(() => null);
       const changed = answer?.status === 200 && !answer.headers.get('HX-Redirect');
@@ -98,7 +98,11 @@
 
   document.querySelector('[data-follow-link]').hidden = true;
 
-  const etag = () => follow.querySelector('[data-etag]')?.dataset.etag ?? '';
+  // what it has, and the pass by which the site says in one query that this is still so
+  const has = () => {
+    const { etag, pass } = follow.querySelector('[data-etag]')?.dataset ?? {};
+    return { 'If-None-Match': etag ?? '', 'Follow-Pass': pass ?? '' };
+  };
 
   async function ask() {
     clearTimeout(timer);
@@ -106,7 +110,7 @@
     asking = true;
     try {
       const answer = await fetch(follow.dataset.follow, {
-        headers: { 'HX-Request': 'true', 'HX-Current-URL': location.href, 'If-None-Match': etag() },
+        headers: { 'HX-Request': 'true', 'HX-Current-URL': location.href, ...has() },
         signal: AbortSignal.timeout(PATIENCE),
       });
       const elsewhere = answer.headers.get('HX-Redirect');

@@ -1,56 +1,59 @@
-"""Measure, and write the tables to docs/performance.md: `make bench`, on a PostgreSQL of its own.
+"""Measure, and write the figures to docs/performance.md: `make bench`, on a PostgreSQL of its own.
 
-A benchmark is a module beside this one with TITLE, WORDS and `measure()`; name it in `main`. Its rows are name, seconds,
-queries and bytes; they are compared with the first one, in one run on one machine: a ratio tells more than seconds that were taken elsewhere.
+    make bench                       all of it, with a tenth of the country
+    make bench ONLY=pages,saving     these alone; the rest of the page stays as it was
+    make bench SIZE=1                with the whole country
+    … -m tests.benchmarks --quick    a few times each, to see whether it works; nothing is written
+
+A benchmark is a module beside this one with `measure(size) -> Section`; NAMES has them in the order in which they run.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import sys
-from pathlib import Path
+from importlib import import_module
+from time import monotonic
+from typing import Any
 
-import tests.environment  # noqa: F401 – the settings of the tests, before Django reads them
+import tests.benchmarks.environment  # noqa: F401 – the settings of production, before Django reads them
 
-ROOT = Path(__file__).parent.parent.parent
-HEAD = """# How fast it is
-
-`make bench` measures this on PostgreSQL and writes it here. Look at the ratios: seconds differ from one machine to the
-next, and with what else runs on it. Tests watch the number of queries; nothing fails for being slow.
-"""
+NAMES = ["startup", "public", "outcome", "wall", "polling", "memory", "country", "saving", "pages"]
 
 
 def main() -> None:
-    """Make the tables, run every benchmark in a database of its own, and write the page."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handreiking.settings")
+    """Make the databases, run the benchmarks one by one, and put each on the page as soon as it is done."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help=f"of {', '.join(NAMES)}; comma-separated")
+    parser.add_argument("--size", type=float, default=0.1, help="the part of the country: 0.1 is 800 schools")
+    parser.add_argument("--quick", action="store_true", help="take few times, and leave the page as it is")
+    wanted = parser.parse_args()
     import django
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
 
     django.setup()
-    if connection.vendor != "postgresql":
-        sys.exit("Run this beside a database of its own: bin/with-postgres .venv/bin/python -m tests.benchmarks")
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    from tests.benchmarks import outcome, wall
+    from tests.benchmarks import databases, report
 
-    benchmarks = (outcome, wall)
-    parts = [HEAD, *(table(one.TITLE, one.WORDS, one.measure()) for one in benchmarks)]
-    (ROOT / "docs" / "performance.md").write_text("\n".join(parts), encoding="utf-8")
-    sys.stdout.write("\n".join(parts[1:]))
+    databases.prepare()
+    failed = False
+    for name in [name for name in NAMES if name in wanted.only.split(",") or not wanted.only]:
+        begun = monotonic()
+        module: Any = import_module(f"tests.benchmarks.{name}")
+        if wanted.quick:
+            hurry(module)
+        section = module.measure(wanted.size)
+        if not wanted.quick:
+            report.keep(name, section)
+        failed |= any(not row.met for row in section.rows)
+        sys.stdout.write(f"\n{section.title} ({monotonic() - begun:.0f} s)\n\n{section.raw}\n")
+        sys.stdout.writelines(row.line(name) + "\n" for row in section.rows)
+        sys.stdout.flush()
+    sys.exit("A figure falls short: see docs/performance.md." if failed else 0)
 
 
-def table(title: str, words: str, rows: list[tuple[str, float, int, int]]) -> str:
-    """Return a benchmark as a section: what was measured, its milliseconds, the ratio, queries and size."""
-    first = rows[0][1]
-    lines = [f"## {title}", "", words, "", "| | ms | ratio | queries | kB |", "|---|---:|---:|---:|---:|"]
-    lines += [
-        f"| {name} | {1000 * seconds:.0f} | {seconds / first:.2f} | {queries} | {size / 1024:.0f} |"
-        for name, seconds, queries, size in rows
-    ]
-    return "\n".join(lines) + "\n"
+def hurry(module: Any) -> None:
+    """Let a benchmark take few times."""
+    for fact in {"TIMES", "AGAIN", "TURNS"} & vars(module).keys():
+        setattr(module, fact, 3)
 
 
 if __name__ == "__main__":

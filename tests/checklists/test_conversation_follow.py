@@ -1,16 +1,20 @@
 """/school/<code>/checklist/<id>/volg/: what is on the board, on an own device."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from checklists import following
 from checklists.agreeing import agree
 from checklists.answering import answer, finish
 from checklists.conversation import end, go, keep_text, make_first_goal
+from schools.models import Membership, School, User
 from tests.checklists.talks import address, alone, opened, together
 from tests.conftest import OF_THE_TESTS
 from tests.world import RoundFactory, TeamFactory
@@ -114,17 +118,156 @@ def test_whatever_changes_on_the_board_reaches_who_follows(cast, follower, deed)
     assert poll(follower, round_, etag).status_code == 200
 
 
-def test_a_poll_with_nothing_new_costs_what_the_door_costs_and_one_query_more(cast, follower):
+def carry(client, round_):
+    """Return the headers with which the page of who follows asks whether there is something new."""
+    page = poll(client, round_, "")
+    return {"hx-request": "true", "if-none-match": page["ETag"], "follow-pass": pass_in(page)}
+
+
+def pass_in(page):
+    return re.search(r'data-pass="([^"]+)"', page.text)[1]
+
+
+def ask(client, round_, headers):
+    return client.get(address(round_, "volg/"), headers=headers)
+
+
+def asked(queries):
+    return [one["sql"] for one in queries if not one["sql"].startswith(OF_THE_TESTS)]
+
+
+def test_a_question_with_nothing_new_costs_one_query(cast, follower):
     round_ = opened(cast.marieke)
-    etag = poll(follower, round_, "")["ETag"]
+    headers = carry(follower, round_)
     with CaptureQueriesContext(connection) as queries:
-        assert poll(follower, round_, etag).status_code == 304
-    asked = [
-        one["sql"] for one in queries if not one["sql"].startswith(OF_THE_TESTS) and "set_config" not in one["sql"]
-    ]
-    tables = ["django_session", "schools_user", "schools_membership", "checklists_round"]
-    assert len(asked) == len(tables), "beside raising the wall, on PostgreSQL"
-    assert all(f'FROM "{table}"' in sql for table, sql in zip(tables, asked, strict=True))
+        answer = ask(follower, round_, headers)
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert "no-store" in answer["Cache-Control"]
+    assert len(asked(queries)) == 1
+
+
+def test_a_question_with_something_new_goes_by_the_door_and_brings_a_new_pass(cast, follower):
+    round_ = opened(cast.marieke)
+    headers = carry(follower, round_)
+    agree(round_, "PO-B1", stand="2", note="", seen=0)
+    page = ask(follower, round_, headers)
+    assert page.status_code == 200
+    headers |= {"if-none-match": page["ETag"], "follow-pass": pass_in(page)}
+    assert ask(follower, round_, headers).status_code == 304
+
+
+def test_without_a_pass_that_holds_it_is_asked_at_the_door_as_ever(cast, follower):
+    round_ = opened(cast.marieke)
+    headers = carry(follower, round_)
+    for word in ("", "onzin", headers["follow-pass"] + "x"):
+        with CaptureQueriesContext(connection) as queries:
+            assert ask(follower, round_, headers | {"follow-pass": word}).status_code == 304
+        assert len(asked(queries)) > 1
+
+
+def leave(cast, client):
+    Membership.objects.filter(pk=cast.joost.pk).update(left_at=timezone.now())
+
+
+def end_account(cast, client):
+    User.objects.filter(pk=cast.joost.user_id).update(is_active=False)
+
+
+def sign_out(cast, client):
+    client.logout()
+
+
+def lose_session(cast, client):
+    Session.objects.filter(pk=client.session.session_key).delete()
+
+
+def outlive_session(cast, client):
+    Session.objects.filter(pk=client.session.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+
+def change_password(cast, client):
+    cast.joost.user.set_password("een-ander-wachtwoord")
+    cast.joost.user.save()
+
+
+def archive(cast, client):
+    School.objects.filter(pk=cast.joost.school_id).update(archived_at=timezone.now())
+
+
+def leave_team(cast, client):
+    cast.joost.teams.clear()
+
+
+def lose_round(cast, client):
+    cast.joost.school.rounds.all().delete()
+
+
+ENDS = [leave, end_account, sign_out, lose_session, outlive_session, change_password, archive, leave_team, lose_round]
+
+
+@pytest.mark.parametrize("deed", ENDS, ids=lambda deed: deed.__name__)
+def test_a_pass_holds_no_longer_than_what_it_was_given_for(cast, follower, deed):
+    team = TeamFactory(lead=cast.marieke)
+    team.members.add(cast.joost, cast.marieke)
+    round_ = together(cast.marieke, team=team)
+    headers = carry(follower, round_)
+    assert ask(follower, round_, headers).status_code == 304
+    deed(cast, follower)
+    answer = ask(follower, round_, headers)
+    assert answer.status_code == 404 or answer.headers["HX-Redirect"].startswith("/account/login/")
+
+
+def test_who_got_another_role_is_asked_at_the_door(cast, follower):
+    round_ = together(cast.marieke)
+    headers = carry(follower, round_)
+    Membership.objects.filter(pk=cast.joost.pk).update(role="coordinator")
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(follower, round_, headers).status_code == 304
+    assert len(asked(queries)) > 1
+
+
+def test_somebody_elses_pass_says_nothing(cast, follower, as_user, client):
+    round_ = together(cast.marieke)
+    headers = carry(follower, round_)
+    assert ask(as_user(cast.bram.user), round_, headers).status_code == 404
+    assert ask(client, round_, headers).headers["HX-Redirect"].startswith("/account/login/")
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(as_user(cast.marieke.user), round_, headers).status_code == 304
+    assert len(asked(queries)) > 1, "she comes in by her own door"
+
+
+def test_a_pass_is_for_one_round_at_its_own_address(cast, follower):
+    first, other = together(cast.marieke), RoundFactory(school=cast.bram.school)
+    headers = carry(follower, first)
+    assert ask(follower, other, headers).status_code == 404
+    wrong = f"/school/{cast.bram.school.code}/checklist/{first.pk}/volg/"
+    assert follower.get(wrong, headers=headers).status_code == 404
+    team = TeamFactory(lead=cast.marieke)
+    team.members.add(cast.joost)
+    beside = together(cast.marieke, team=team)
+    assert ask(follower, beside, headers).status_code == 200
+    own_page = follower.get(address(first, ""), headers=headers)
+    assert own_page.status_code != 304
+    assert follower.post(address(first, "volg/"), headers=headers).status_code != 304
+
+
+def test_the_pass_of_a_conversation_ends_with_the_afternoon(cast, follower, monkeypatch):
+    round_ = opened(cast.marieke)
+    headers = carry(follower, round_)
+    monkeypatch.setattr(following, "LASTS", timedelta(seconds=-1))
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(follower, round_, headers).status_code == 304
+    assert len(asked(queries)) > 1
+
+
+def test_the_board_counts_on_in_one_query_too(cast, as_user):
+    round_ = alone(cast.marieke, done=5)
+    lead = as_user(cast.marieke.user)
+    board = lead.get(address(round_))
+    headers = {"if-none-match": poll(lead, round_, "")["ETag"], "follow-pass": pass_in(board)}
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(lead, round_, headers).status_code == 304
+    assert len(asked(queries)) == 1
 
 
 @pytest.mark.parametrize("step", ["pijlers", "gelijke-kansen", "prioriteiten", "eerste-doel"])
