@@ -13,12 +13,12 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 
 from handreiking.library import Library, library
+from handreiking.messages import NamedCookieStorage
 from handreiking.preferences import THEMES, chosen, sector_of
 
 MOST = 500  # pages of some 20 kB; when there are more, all of them go
@@ -58,7 +58,13 @@ def kept(view: View) -> View:
         if settings.DEBUG or not is_nobody(request):
             return view(request, *args, **kwargs)
         has_query = bool(request.META.get("QUERY_STRING"))  # there is no end to those
-        key = (request.scheme, request.get_host(), request.path, sector_of(request), chosen(request, "theme", THEMES))
+        key = (
+            request.scheme or "",
+            request.get_host(),
+            request.path,
+            sector_of(request),
+            chosen(request, "theme", THEMES),
+        )
         page = None if has_query else shelf.of(library()).get(key)
         if page is None:
             made = view(request, *args, **kwargs)
@@ -75,7 +81,7 @@ def kept(view: View) -> View:
 
 def is_nobody(request: HttpRequest) -> bool:
     """Tell whether this is surely nobody we know: reading, without a session and without a message that waits."""
-    cookies = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+    cookies = {settings.SESSION_COOKIE_NAME, NamedCookieStorage.cookie_name}
     return request.method in {"GET", "HEAD"} and not cookies & request.COOKIES.keys()
 
 

@@ -30,7 +30,7 @@ class Report:
 
 
 def ask(user: User) -> bool:
-    """Let an account be erased in seven days, and mail how to stop that; tell whether it went. Raises InTheWay."""
+    """Let an account be erased in seven days; tell whether the mail on how to stop that went. Raises InTheWay."""
     if obstacles := obstacles_of(user):
         raise InTheWay(obstacles)
     user.erase_on = localdate() + WAIT

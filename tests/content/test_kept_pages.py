@@ -129,4 +129,3 @@ def test_every_page_that_is_kept_is_without_token_and_cookie(ours):
     for body, headers in shelf.pages.values():
         assert b"csrfmiddlewaretoken" not in body
         assert "Set-Cookie" not in headers
-
