@@ -27,6 +27,8 @@ IP_ADDRESS = re.compile(
 )
 # gunicorn quotes the part of a request that it can't read, and the address of one that broke: a secret may be in it.
 OF_A_REQUEST = re.compile(r"^(Invalid request from ip=[^:]*: [^'\"(]*|Error handling request ).+", re.DOTALL)
+# Django says of what it refuses which words it refused; the event is enough, but for these two.
+WITHOUT_WORDS = {"django.security.csrf", "django.security.DisallowedHost"}
 OWN_ADDRESSES = {"127.0.0.1", "0.0.0.0", "::1"}  # noqa: S104  # nosec B104 - of machines, not of people
 
 
@@ -57,6 +59,8 @@ def said_by(record: logging.LogRecord) -> str:
     """Return the message; what others than we say, without addresses of people, and of a request not where it went."""
     if record.name.split(".")[0] in OURS:
         return record.getMessage()
+    if record.name.startswith("django.security.") and record.name not in WITHOUT_WORDS:
+        return ""
     request = getattr(record, "request", None)
     if request is not None and isinstance(record.args, tuple):
         args = tuple("…" if arg in (request.path, request.get_full_path()) else arg for arg in record.args)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.timezone import make_aware
 from hypothesis import settings as hypothesis_settings
 
+from handreiking.kept_pages import shelf
 from schools.models import User
 from schools.wall import LOWER
 from tests.mail_server import MailServer, running
@@ -25,6 +26,12 @@ hypothesis_settings.load_profile("unhurried")
 
 # A test is one transaction, so a page's own becomes a savepoint, and the wall is taken down again by hand.
 OF_THE_TESTS = ("SAVEPOINT", "RELEASE SAVEPOINT", LOWER)
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_an_earlier_test() -> None:
+    """Keep no public page in memory from one test to the next: a page that is broken on purpose would not be asked."""
+    shelf.pages.clear()
 
 
 @pytest.fixture

@@ -45,7 +45,10 @@ class Action(models.Model):
 
     @transaction.atomic
     def keep(self, by: Membership, text: str, owner: Membership, due_on: date | None) -> None:
-        """Make the action, or change it. Raises ValueError for an owner who is not there."""
+        """Make the action, or change it.
+
+        Raises ValueError for an owner who is not there, DoesNotExist for an action that was taken away meanwhile.
+        """
         self.goal.lock()
         owner.refresh_from_db()
         if owner.left_at or owner.school_id != self.goal.school_id:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -35,7 +35,10 @@ def action_tick(request: HttpRequest, member: Membership, action_id: int) -> Htt
     action = action_to_change(member, action_id)
     form = TickForm(request.POST)
     form.is_valid()
-    action.tick(member, done=form.cleaned_data["done"])
+    try:
+        action.tick(member, done=form.cleaned_data["done"])
+    except Action.DoesNotExist as gone:  # somebody took it away meanwhile
+        raise Http404 from gone
     messages.success(request, "Gedaan. Mooi." if action.done_on else "De actie staat weer open.")
     return redirect("today") if form.cleaned_data["vandaag"] else to_actions(member, action.goal)
 
@@ -58,6 +61,8 @@ def action_form(request: HttpRequest, member: Membership, action: Action) -> Htt
             form.keep(action, member)
         except ValueError:
             form.add_error("owner", "Deze collega doet niet meer mee. Kies een ander.")
+        except Action.DoesNotExist:
+            form.add_error("text", "Iemand haalde deze actie net weg. Zet je tekst in een nieuwe actie.")
         else:
             messages.success(request, "De actie is bewaard.")
             return to_actions(member, action.goal)

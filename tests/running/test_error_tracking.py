@@ -179,7 +179,7 @@ def test_the_real_thing_starts_with_a_dsn_and_reports_a_fault(tmp_path: Any) -> 
         thread.start()
         site = Served(tmp_path, SENTRY_DSN=server.dsn)  # nobody migrated its database: who signs in meets a fault
         site.start()
-        status, headers, _ = site.get("/account/login/?q=zoekwoord", Cookie="sessionid=wat-ik-schreef")
+        status, headers, _ = site.get("/account/login/?q=zoekwoord", Cookie="__Host-sessionid=wat-ik-schreef")
         site.stop()
         server.shutdown()
         thread.join()

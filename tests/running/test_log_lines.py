@@ -150,6 +150,15 @@ def test_what_libraries_say_is_kept_without_addresses_of_people(written: Written
     assert written.lines[-1]["message"] == kept
 
 
+def test_of_what_django_refuses_is_said_what_it_was_and_not_with_which_words(written: Written) -> None:
+    logging.getLogger("django.security.DisallowedModelAdminLookup").error("Filtering by joost not allowed")
+    assert (written.lines[-1]["event"], "message" in written.lines[-1]) == (
+        "django.security.DisallowedModelAdminLookup",
+        False,
+    )
+    assert "joost" not in written.text
+
+
 # ---- nothing about a person -------------------------------------------------------------
 
 
