@@ -231,7 +231,7 @@ def test_what_the_school_lives_on_is_never_removed(model, ours, client):
     assert "delete_selected" not in client.get(address(model, "changelist")).text
 
 
-MADE_UP = ["x", "9" * 30, "-1", "\x00", "1e3"]
+MADE_UP = ["x", "9" * 30, "9" * 5000, "-1", "\x00", "1e3"]
 
 
 @pytest.mark.parametrize("key", MADE_UP)
@@ -239,6 +239,7 @@ def test_a_key_that_is_made_up_is_refused_wherever_it_is_sent(key, cast, client)
     for model, name in ((School, "board"), (Membership, "school"), (BoardMembership, "board")):
         assert client.get(address(model, "add"), {name: key}).status_code == 200
         assert client.post(address(model, "add"), {name: key}).status_code == 200
+    assert "errorlist" in client.post(address(Membership, "add"), {"school": key}).text
     for model, action in ((School, "archive_selected"), (RegionHoliday, "delete_selected")):
         client.post(address(model, "changelist"), {"action": action, "_selected_action": [key]})
     assert client.post(address(School, "archive"), {"doe": "archiveer", "school": [key]}).status_code == 302
