@@ -188,6 +188,7 @@ def admin_addresses(rows: Iterable[Any]) -> list[str]:
 def targets_of(client: Client, addresses: list[str]) -> list[Target]:
     """Return all that can be sent by who has this client: each address with GET and POST, and its fields."""
     fields: dict[tuple[str, str], Form] = {}
+    shown: set[str] = set()
 
     def known(method: str, path: str) -> Form:
         return fields.setdefault((method, path), Form(method, path))
@@ -199,6 +200,7 @@ def targets_of(client: Client, addresses: list[str]) -> list[Target]:
             answer = client.get(address)
         if "html" not in answer.get("Content-Type", "") or answer.status_code >= 300:
             continue
+        shown.add(address)
         page = Page(address, answer.content.decode())
         for form in page.forms:
             merge(known(form.method, urlsplit(form.address).path), form)
@@ -206,7 +208,10 @@ def targets_of(client: Client, addresses: list[str]) -> list[Target]:
             there = urlsplit(link)
             for name, value in parse_qsl(there.query):
                 known("get", there.path).add(name, value, sent=False)
-    return [made(form) for form in fields.values() if form.address in set(addresses)]
+    ours = set(addresses)
+    # A page that takes nothing was seen just now; only the long run sends it something all the same.
+    worth = [form for form in fields.values() if form.on_page or form.choices or MINUTES or form.address not in shown]
+    return [made(form) for form in worth if form.address in ours]
 
 
 def merge(into: Form, form: Form) -> None:
