@@ -42,7 +42,7 @@ from tests.world import Side, url_kwargs
 
 MINUTES = float(os.environ.get("FUZZ", "0"))
 settings.register_profile("fuzz", max_examples=2, derandomize=True, database=None)
-settings.register_profile("fuzz-long", max_examples=8, database=None)
+settings.register_profile("fuzz-long", max_examples=4, database=None)
 HANGS = 60  # seconds in which no page may be stuck; a bound for what never ends, not a measure of speed
 
 Values = dict[str, list[str]]
@@ -188,6 +188,7 @@ def admin_addresses(rows: Iterable[Any]) -> list[str]:
 def targets_of(client: Client, addresses: list[str]) -> list[Target]:
     """Return all that can be sent by who has this client: each address with GET and POST, and its fields."""
     fields: dict[tuple[str, str], Form] = {}
+    shown: set[str] = set()
 
     def known(method: str, path: str) -> Form:
         return fields.setdefault((method, path), Form(method, path))
@@ -199,6 +200,7 @@ def targets_of(client: Client, addresses: list[str]) -> list[Target]:
             answer = client.get(address)
         if "html" not in answer.get("Content-Type", "") or answer.status_code >= 300:
             continue
+        shown.add(address)
         page = Page(address, answer.content.decode())
         for form in page.forms:
             merge(known(form.method, urlsplit(form.address).path), form)
@@ -206,7 +208,10 @@ def targets_of(client: Client, addresses: list[str]) -> list[Target]:
             there = urlsplit(link)
             for name, value in parse_qsl(there.query):
                 known("get", there.path).add(name, value, sent=False)
-    return [made(form) for form in fields.values() if form.address in set(addresses)]
+    ours = set(addresses)
+    # A page that takes nothing was seen just now; only the long run sends it something all the same.
+    worth = [form for form in fields.values() if form.on_page or form.choices or MINUTES or form.address not in shown]
+    return [made(form) for form in worth if form.address in ours]
 
 
 def merge(into: Form, form: Form) -> None:
@@ -245,7 +250,8 @@ def names_in_module(address: str) -> list[str]:
 
 NUMBERS = ["0", "-1", "1", "2147483648", "9223372036854775808", "9" * 40, "1e999", "NaN", "Infinity", "1_0", "٣", "1.5"]
 DATES = ["2026-02-31", "9999-12-31", "0001-01-01", "10000-01-01", "31-12-2026", "2026-W01", "25:99", "24:00", "0:0"]
-TEXTS = ["", " ", "\x00", "a\x00b", "\ud800", "\u202e\u200b", "a\r\nb", "💧" * 200, "a" * 101, "é" * 256, "x" * 5001]
+TEXTS = ["", " ", "\x00", "a\x00b", "\ud800", "\u202e\u200b", "a\r\nb"]
+LONGER = ["💧" * 200, "a" * 101, "é" * 256, "x" * 5001, "woord " * 2000]
 ODD_WORDS = ["<script>alert(1)</script>", "{{ 7 }}{0}%s", "' OR 1=1 --", "../../etc/passwd", "//elders.example", "[]"]
 ODD_WORDS += [
     "None",
@@ -256,7 +262,7 @@ ODD_WORDS += [
     "=1+1",
 ]
 ODD = st.one_of(
-    st.sampled_from(NUMBERS + DATES + TEXTS + ODD_WORDS),
+    *(st.sampled_from(kind) for kind in (NUMBERS, DATES, TEXTS, LONGER, ODD_WORDS)),
     st.text(st.characters(codec=None), max_size=40),
     st.sampled_from(["y" * 70_000, "9" * 5000]) if MINUTES else st.nothing(),
 )
@@ -330,6 +336,9 @@ def what_is_sent(draw: Any, target: Target) -> Sent:
 # ---- whether it did harm ------------------------------------------------------------------------
 
 
+# Long forms in which each part is kept by itself: what is wrong in one is said, and the rest is not lost. Their own
+# tests say what stays.
+KEEPS_THE_REST = {"checklists:round_fill", "checklists:answer_pillar", "schools:moment_notes"}
 SESSIONS = {Session._meta.db_table, "usersessions_usersession", "cache"}  # what a refused request may write in
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -393,7 +402,7 @@ def send(client: Client, target: Target, sent: Sent, before: dict[str, str]) -> 
         assert answer.status_code < 500, answer.status_code
         client.cookies = SimpleCookie(cookies)
         kept = [sql for sql in written if not any(f'"{table}"' in sql[:80] for table in SESSIONS)]
-        if answer.status_code >= 400 and kept:
+        if answer.status_code >= 400 and kept and resolve(target.path).view_name not in KEEPS_THE_REST:
             now = fingerprint()
             changed = [label for label in now if now[label] != before[label]]
             assert not changed, f"{answer.status_code}, and yet this was kept: {', '.join(changed)}"

@@ -9,11 +9,13 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 
+LONGEST_KEY = 20  # digits; a key has 64 bits
+
 
 def is_key(value: Any) -> bool:
-    """Tell whether this can be the key of a row."""
+    """Tell whether this can be the key of a row. Python makes no number of more than 4300 digits."""
     text = str(value)
-    return text.isascii() and text.isdigit()
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_KEY
 
 
 class KeySelect(AutocompleteSelect):

@@ -13,7 +13,18 @@ from django.utils import timezone
 
 from reflections.models import PeerAnswer
 from schools import membership
-from schools.models import Board, Goal, Invitation, JournalEntry, Membership, RegionHoliday, School, Team, User
+from schools.models import (
+    Board,
+    BoardMembership,
+    Goal,
+    Invitation,
+    JournalEntry,
+    Membership,
+    RegionHoliday,
+    School,
+    Team,
+    User,
+)
 from tests.schools.looking import looking
 from tests.world import (
     BoardFactory,
@@ -218,6 +229,29 @@ def test_what_the_school_lives_on_is_never_removed(model, ours, client):
     )
     assert model.objects.filter(pk=row.pk).exists()
     assert "delete_selected" not in client.get(address(model, "changelist")).text
+
+
+MADE_UP = ["x", "9" * 30, "9" * 5000, "-1", "\x00", "1e3"]
+
+
+@pytest.mark.parametrize("key", MADE_UP)
+def test_a_key_that_is_made_up_is_refused_wherever_it_is_sent(key, cast, client):
+    for model, name in ((School, "board"), (Membership, "school"), (BoardMembership, "board")):
+        assert client.get(address(model, "add"), {name: key}).status_code == 200
+        assert client.post(address(model, "add"), {name: key}).status_code == 200
+    assert "errorlist" in client.post(address(Membership, "add"), {"school": key}).text
+    for model, action in ((School, "archive_selected"), (RegionHoliday, "delete_selected")):
+        client.post(address(model, "changelist"), {"action": action, "_selected_action": [key]})
+    assert client.post(address(School, "archive"), {"doe": "archiveer", "school": [key]}).status_code == 302
+    assert not School.objects.filter(archived_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_key_can_be_is_in_no_row(number, cast):
+    school = cast.fatima.school
+    assert list(School.objects.filter(pk__in=[number, school.pk])) == [school]
+    assert not School.objects.filter(pk__in=[number]).exists()
+    assert School.objects.exclude(pk__in=[number]).filter(pk=school.pk).exists()
 
 
 # ---- schools --------------------------------------------------------------------------------
