@@ -131,6 +131,7 @@ def run(place: Place, number: int, name: str, seconds: int, kill: Callable[[], s
     if kill:  # hits people who fill in then, and not a hundred whose passwords are being checked
         for person, member in zip(people, members, strict=True):
             person.visitor.cookies["sessionid"] = session_of(member.user)
+    let_go()
     begun = time.monotonic()
     threads = [threading.Thread(target=person.live) for person in people]
     for thread in threads:
@@ -219,6 +220,14 @@ def new_round(number: int) -> tuple[Any, Any, list[Any]]:
     return round_, coordinator, members
 
 
+def let_go() -> None:
+    """Leave the database to the site: a connection of this process is not what should be killed."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+
+
 def session_of(user: Any) -> str:
     """Return a session in which somebody is signed in, without a password that has to be checked."""
     from django.test import Client
@@ -233,12 +242,9 @@ def session_of(user: Any) -> str:
 
 def recount(round_: Any, people: list[Person], members: list[Any]) -> Recount:
     """Compare what each person's sheet holds, found as the site finds it, with what they were told last."""
-    from django.db import connection
-
     from checklists.answering import own_answers
     from checklists.models import Answer
 
-    connection.close_pool()  # its connections may have been killed
     found = Recount()
     counts = found.counts
     for person, member in zip(people, members, strict=True):
