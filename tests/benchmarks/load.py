@@ -72,6 +72,7 @@ class Recount:
 
 def main(names: list[str]) -> int:
     """Set it up, run, recount and say what came of it; the status is 1 where an answer was lost or came twice."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended then, too
     with ExitStack() as stack:
         cluster = Cluster()
         stack.callback(cluster.stop)
@@ -232,6 +233,7 @@ def session_of(user: Any) -> str:
     """Return a session in which somebody is signed in, without a password that has to be checked."""
     from django.test import Client
 
+    user.refresh_from_db()  # a session goes with the password
     client = Client()
     client.force_login(user)
     return client.cookies["sessionid"].value
