@@ -31,7 +31,7 @@ from typing import Any
 from tests.benchmarks.filling_in import Given, Person, outcomes
 from tests.running.cluster import Cluster, children_of, kill_with_children
 from tests.running.served import Served
-from tests.running.visitor import PASSWORD, Visitor, token_in
+from tests.running.visitor import PASSWORD, SESSION, Visitor, token_in
 
 PEOPLE, SECONDS = 100, int(os.environ.get("SECONDS", "300"))
 SAVES = {"stand", "remark", "flag", "change", "form"}
@@ -131,7 +131,7 @@ def run(place: Place, number: int, name: str, seconds: int, kill: Callable[[], s
     ]
     if kill:  # hits people who fill in then, and not a hundred whose passwords are being checked
         for person, member in zip(people, members, strict=True):
-            person.visitor.cookies["sessionid"] = session_of(member.user)
+            person.visitor.cookies[SESSION] = session_of(member.user)
     let_go()
     begun = time.monotonic()
     threads = [threading.Thread(target=person.live) for person in people]
@@ -236,7 +236,7 @@ def session_of(user: Any) -> str:
     user.refresh_from_db()  # a session goes with the password
     client = Client()
     client.force_login(user)
-    return client.cookies["sessionid"].value
+    return client.cookies[SESSION].value
 
 
 # ---- counting again ---------------------------------------------------------------------
@@ -288,7 +288,7 @@ def found_by_form(people: list[Person], found: Recount) -> None:
 def look_again(person: Person) -> tuple[int, list[str]]:
     """Let one person do that; return how many items they saw, and what of all they ever saw was never said."""
     was_done, before = person.memory.done, person.memory.looked
-    assert "__Host-sessionid" in person.visitor.cookies or person.sign_in(), person.trips[-3:]
+    assert SESSION in person.visitor.cookies or person.sign_in(), person.trips[-3:]
     assert person.say("terug")
     for pillar in person.pillars:
         assert person.look(pillar)
