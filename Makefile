@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock vendor
+.PHONY: help run test bench load lint format lock vendor
 
 help: ## Say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 15
@@ -30,6 +30,11 @@ bench: ## Measure on PostgreSQL and write docs/performance.md (ONLY=pages,saving
 	@bin/venv requirements-dev.txt
 	@bin/deployable collectstatic --no-input --verbosity 0
 	@DURABLE=1 bin/with-postgres $(VENV)/python -m tests.benchmarks --only "$(ONLY)" --size $(or $(SIZE),0.1)
+
+load: ## Let a hundred people fill in one round, and kill servers meanwhile (docs/load.md; half an hour)
+	@bin/venv requirements-dev.txt
+	@bin/deployable collectstatic --no-input --verbosity 0
+	@$(VENV)/python -m tests.benchmarks.load
 
 lint: ## Check style, types, layers, templates, migrations and deployment settings; changes nothing
 	@bin/venv requirements-dev.txt

@@ -13,7 +13,7 @@ from http.client import HTTPException
 from random import Random
 from typing import NamedTuple
 
-from tests.running.visitor import Visitor, token_in
+from tests.running.visitor import SESSION, Visitor, token_in
 
 STANDS = ["0", "1", "1", "2", "2", "2", "3", "unknown", "na"]
 HTMX = {"HX-Request": "true"}
@@ -70,7 +70,7 @@ class Person:
     def live(self) -> None:
         """Come in somewhere in the first fifth, fill in all, say 'klaar'; then take it back, change some, and again."""
         self.end.wait(self.random.uniform(0, 12 * self.pause))
-        if "__Host-sessionid" not in self.visitor.cookies:
+        if SESSION not in self.visitor.cookies:
             self.insist("sign in", self.sign_in)
         self.insist("begin", lambda: self.go("begin", self.address)[0] == 200)
         for number, pillar in enumerate(self.pillars):

@@ -1,9 +1,12 @@
 """Let a hundred people fill in one round at once, and kill servers meanwhile: make load
 
 `SECONDS=300 .venv/bin/python -m tests.benchmarks.load [NAME …]`: the load of the issue takes SECONDS, each kill test
-half of it; with names only those runs. Needs PostgreSQL's programs; makes a cluster of its own in a temporary folder,
-with fsync on, listens on loopback only, and ends by itself. Without names it writes docs/benchmarks/load.txt; the table
-in docs/load.md is taken from there. Not a test: it takes a quarter of an hour.
+half of it; with names only those runs, such as "the gunicorn master". Needs PostgreSQL's programs; makes a cluster of
+its own in a temporary folder, with fsync on, listens on loopback only, and ends by itself. Not a test: it takes half an
+hour. What it prints is kept in docs/benchmarks/load.txt, its table in docs/load.md.
+
+Where nothing is killed everybody signs in with a password, and looks at all their pages again afterwards. In the kill
+tests they are signed in when it begins, and every fifth looks again; the database is recounted for all.
 """
 
 from __future__ import annotations
@@ -27,8 +30,8 @@ from typing import Any
 
 from tests.benchmarks.filling_in import Given, Person, outcomes
 from tests.running.cluster import Cluster, children_of, kill_with_children
-from tests.running.served import ROOT, Served
-from tests.running.visitor import PASSWORD, Visitor, token_in
+from tests.running.served import Served
+from tests.running.visitor import PASSWORD, SESSION, Visitor, token_in
 
 PEOPLE, SECONDS = 100, int(os.environ.get("SECONDS", "300"))
 SAVES = {"stand", "remark", "flag", "change", "form"}
@@ -69,6 +72,7 @@ class Recount:
 
 def main(names: list[str]) -> int:
     """Set it up, run, recount and say what came of it; the status is 1 where an answer was lost or came twice."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended then, too
     with ExitStack() as stack:
         cluster = Cluster()
         stack.callback(cluster.stop)
@@ -88,22 +92,15 @@ def main(names: list[str]) -> int:
             "a PostgreSQL backend": (SECONDS // 2, cluster.kill_backend),
             "PostgreSQL as a whole": (SECONDS // 2, cluster.kill_all),
         }
-        lines = [f"PostgreSQL: {cluster.settings()}; gunicorn: 2 workers of 4 threads; {os.cpu_count()} processors"]
-        say(lines[0])
-        rows, wrong = [], 0
+        say(f"PostgreSQL: {cluster.settings()}; gunicorn: 2 workers of 4 threads; {os.cpu_count()} processors")
+        rows, wrong = list[list[str]](), 0
         for number, (name, (seconds, kill)) in enumerate(runs.items(), 1):
             if names and name not in names:
                 continue
-            row, told, bad = run(place, number, name, seconds, kill)
+            row, bad = run(place, number, name, seconds, kill)
             rows.append(row)
-            lines += told
             wrong += bad
-        lines += ["", *table(rows)]
         say("\n".join(table(rows)))
-    if not names:
-        kept = ROOT / "docs/benchmarks/load.txt"
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 1 if wrong else 0
 
 
@@ -122,10 +119,8 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def run(
-    place: Place, number: int, name: str, seconds: int, kill: Callable[[], str] | None
-) -> tuple[list[str], list[str], int]:
-    """Let a new school fill in its round for so long; return the row for the table, what to tell, and what is wrong."""
+def run(place: Place, number: int, name: str, seconds: int, kill: Callable[[], str] | None) -> tuple[list[str], int]:
+    """Let a new school fill in its round for so long; return the row for the table, and how much is wrong."""
     round_, coordinator, members = new_round(number)
     address = f"/school/{round_.school.code}/checklist/{round_.pk}/invullen/"
     pillars = [pillar.slug for pillar in round_.edition.pillars]
@@ -134,10 +129,10 @@ def run(
         Person(Visitor(port, f"203.0.113.{number}"), member.user.email, address, pillars, seconds / 60)
         for member in members
     ]
-    if (
-        kill
-    ):  # what is killed then, hits people who fill in, and not a hundred who wait for their passwords to be checked
-        assert all(everyone(Person.sign_in, people))
+    if kill:  # hits people who fill in then, and not a hundred whose passwords are being checked
+        for person, member in zip(people, members, strict=True):
+            person.visitor.cookies[SESSION] = session_of(member.user)
+    let_go()
     begun = time.monotonic()
     threads = [threading.Thread(target=person.live) for person in people]
     for thread in threads:
@@ -158,7 +153,7 @@ def run(
     answers = outcomes(people)
     errors = sum(count for outcome, count in answers.items() if outcome not in {200, 302})
     found = recount(round_, people, members)
-    found_by_form(people, found)
+    found_by_form(people[:: 5 if kill else 1], found)
     found_in_totals(round_, coordinator, Visitor(port, f"203.0.113.{number}"), found)
     saves = [1000 * trip.seconds for trip in trips if trip.what in SAVES and trip.outcome in {200, 302}]
     twentieths = quantiles(saves, n=20)
@@ -168,6 +163,7 @@ def run(
         f"a save: p50 {twentieths[9]:.0f} ms, p95 {twentieths[18]:.0f} ms, at most {max(saves):.0f} ms",
         f"errors in the log: {dict(errors_in_log(place.site))}",
         f"found: {dict(found.counts)}",
+        f"others on this machine: load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors",
         *(f"WRONG  {line}" for line in found.wrong),
     ]
     place.site.log.write_text("")
@@ -185,7 +181,7 @@ def run(
         f"{counts['twice']}",
         f"{twentieths[9]:.0f} / {twentieths[18]:.0f}",
     ]
-    return row, told, len(found.wrong)
+    return row, len(found.wrong)
 
 
 def wait_until(moment: float) -> None:
@@ -225,17 +221,32 @@ def new_round(number: int) -> tuple[Any, Any, list[Any]]:
     return round_, coordinator, members
 
 
+def let_go() -> None:
+    """Leave the database to the site: a connection of this process is not what should be killed."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+
+
+def session_of(user: Any) -> str:
+    """Return a session in which somebody is signed in, without a password that has to be checked."""
+    from django.test import Client
+
+    user.refresh_from_db()  # a session goes with the password
+    client = Client()
+    client.force_login(user)
+    return client.cookies[SESSION].value
+
+
 # ---- counting again ---------------------------------------------------------------------
 
 
 def recount(round_: Any, people: list[Person], members: list[Any]) -> Recount:
     """Compare what each person's sheet holds, found as the site finds it, with what they were told last."""
-    from django.db import connection
-
     from checklists.answering import own_answers
     from checklists.models import Answer
 
-    connection.close_pool()  # its connections may have been killed
     found = Recount()
     counts = found.counts
     for person, member in zip(people, members, strict=True):
@@ -277,7 +288,7 @@ def found_by_form(people: list[Person], found: Recount) -> None:
 def look_again(person: Person) -> tuple[int, list[str]]:
     """Let one person do that; return how many items they saw, and what of all they ever saw was never said."""
     was_done, before = person.memory.done, person.memory.looked
-    assert "__Host-sessionid" in person.visitor.cookies or person.sign_in(), person.trips[-3:]
+    assert SESSION in person.visitor.cookies or person.sign_in(), person.trips[-3:]
     assert person.say("terug")
     for pillar in person.pillars:
         assert person.look(pillar)

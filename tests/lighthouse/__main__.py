@@ -22,7 +22,7 @@ from statistics import median
 from typing import Any
 
 from tests.running.served import ROOT, Served, free_port
-from tests.running.visitor import Visitor
+from tests.running.visitor import SESSION, Visitor
 
 FOLDER = Path(__file__).parent
 HOST = "handreiking.example"
@@ -60,7 +60,7 @@ def main(times: int) -> int:
         assert teacher.sign_in("leerkracht@vijver.example")
         lines = []
         for name, path in PAGES.items():
-            cookie = f"__Host-sessionid={teacher.cookies['__Host-sessionid']}" if "signed in" in name else ""
+            cookie = f"{SESSION}={teacher.cookies[SESSION]}" if "signed in" in name else ""
             reports = [lighthouse(folder, path, cookie) for _ in range(times)]
             lines.append(row(name, path, reports))
             say(lines[-1])

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 # What the web server in front says of a visitor.
 PROXIED = {"Host": "handreiking.example", "X-Forwarded-Proto": "https"}
 PASSWORD = "handreiking-demo"
+SESSION = "__Host-sessionid"  # the cookie of who is signed in, over https
 
 
 class Visitor:
@@ -21,7 +22,7 @@ class Visitor:
         """Sign in with a password, and tell whether that went well."""
         _, page = self.ask("/account/login/")
         fields = {"csrfmiddlewaretoken": token_in(page), "login": email, "password": password}
-        return self.ask("/account/login/", fields)[0] == 302 and "__Host-sessionid" in self.cookies
+        return self.ask("/account/login/", fields)[0] == 302 and SESSION in self.cookies
 
     def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
         """Return the status and the page; with fields it is a form that is sent. Raises OSError and HTTPException."""
