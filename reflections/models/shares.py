@@ -28,6 +28,15 @@ def here(side: str) -> Q:
     )
 
 
+def between(rows: models.QuerySet, user: User, one: str, other: str) -> Q:
+    """Return the condition that the person is on one of two sides; `rows` are all there are.
+
+    Each side is found by its own index: with an OR over both, the database reads every row in the country.
+    """
+    first, second = (rows.filter(**{f"{side}__user": user}).order_by().values("pk") for side in (one, other))
+    return Q(pk__in=first.union(second))
+
+
 class ShareQuerySet(models.QuerySet["Share"]):
     """The gate is the person: who shared it and with whom, for as long as both are in the school."""
 
@@ -35,7 +44,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Return what this person may read because a colleague shared it, and what they shared themselves."""
         if not user.is_authenticated:
             return self.none()
-        return self.standing().filter(Q(to__user=user) | Q(by__user=user))
+        return self.standing().filter(between(Share.objects.all(), user, "to", "by"))
 
     def editable_by(self, user: User | AnonymousUser) -> ShareQuerySet:
         """Return what this person shared, and may take back."""
