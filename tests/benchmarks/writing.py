@@ -44,10 +44,18 @@ def fill(plan: Plan, random: Random, staff: Staff, texts: Texts) -> None:
     columns = ("id", "author_id", "question", "wording", "answer", "group", "written_on", "saved_at")
     copy(Reflection, columns, rows)
     talks = [
-        (PEER_HANDVAT, *random.sample(staff.members, 2), texts.empty_cipher, random.choice(texts.text_ciphers), now, now)
+        (
+            PEER_HANDVAT,
+            *random.sample(staff.members, 2),
+            texts.empty_cipher,
+            random.choice(texts.text_ciphers),
+            *[now] * 4,
+        )
         for _ in range(plan.members // 3)
     ]
-    copy(PeerConversation, ("handvat", "asker_id", "partner_id", "word", "agreements", "began_at", "opened_at"), talks)
+    columns = ("handvat", "asker_id", "partner_id", "word", "agreements")
+    moments = ("began_at", "asker_ready_at", "partner_ready_at", "opened_at")
+    copy(PeerConversation, (*columns, *moments), talks)
     copy(Share, ("reflection_id", "by_id", "to_id", "way", "copy", "word", "began_at"), shares)
 
 
