@@ -29,7 +29,7 @@ def here(side: str) -> Q:
 
 
 def is_one_of(user: User, one: str, other: str) -> Q:
-    """Return the condition that the person is on one of two sides, whatever the school; looks their memberships up first.
+    """Return the condition that the person is on one of two sides; looks their memberships up first.
 
     With numbers on both sides the database has an index for each; through a join it reads every row in the country.
     """
