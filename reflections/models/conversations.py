@@ -10,7 +10,7 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from reflections.models.answers import Answered
-from reflections.models.shares import here
+from reflections.models.shares import here, is_one_of
 from schools.encryption import EncryptedText
 from schools.models import Membership, User
 
@@ -26,7 +26,7 @@ class PeerConversationQuerySet(models.QuerySet["PeerConversation"]):
         if not user.is_authenticated:
             return self.none()
         counts = here("asker") & here("partner") & Q(ended_at__isnull=True)
-        return self.filter(Q(asker__user=user) | Q(partner__user=user)).annotate(
+        return self.filter(is_one_of(user, "asker", "partner")).annotate(
             stands=ExpressionWrapper(counts, output_field=models.BooleanField())
         )
 

@@ -28,6 +28,15 @@ def here(side: str) -> Q:
     )
 
 
+def is_one_of(user: User, one: str, other: str) -> Q:
+    """Return the condition that the person is on one of two sides; looks their memberships up first.
+
+    With numbers on both sides the database has an index for each; through a join it reads every row in the country.
+    """
+    mine = list(user.memberships.values_list("pk", flat=True))
+    return Q(**{f"{one}__in": mine}) | Q(**{f"{other}__in": mine})
+
+
 class ShareQuerySet(models.QuerySet["Share"]):
     """The gate is the person: who shared it and with whom, for as long as both are in the school."""
 
@@ -35,7 +44,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Return what this person may read because a colleague shared it, and what they shared themselves."""
         if not user.is_authenticated:
             return self.none()
-        return self.standing().filter(Q(to__user=user) | Q(by__user=user))
+        return self.standing().filter(is_one_of(user, "to", "by"))
 
     def editable_by(self, user: User | AnonymousUser) -> ShareQuerySet:
         """Return what this person shared, and may take back."""

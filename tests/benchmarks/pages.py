@@ -37,7 +37,9 @@ was more than {most} times as long was measured {again} times more, and what sta
 
 {table}
 
-All pages are in the raw output.
+All pages are in the raw output. Mended: what colleagues shared with someone, and talks in pairs, were looked up through a join on
+either side, for which the database read every row in the country: 14 ms among 240 schools, and more with each school. By
+the numbers of one's own memberships each side has its index: 0.2 ms (`EXPLAIN ANALYZE`).
 """
 
 

@@ -18,7 +18,7 @@ holds, and without it, in turns; both hear 304. Of {times} times each, the media
 
 {table}
 
-The pass spares the door, and never opens it ([following](decisions/follow-by-polling.md)). `BEGIN` and `COMMIT` are not counted.
+Before there was a pass, every question went by the door. The pass spares the door, and never opens it ([following](decisions/follow-by-polling.md)). `BEGIN` and `COMMIT` are not counted.
 """
 
 

@@ -70,7 +70,8 @@ def machine() -> str:
 
 def keep(name: str, section: Section) -> None:
     """Put a section and its lines of the table on the page, in the place of earlier ones, and keep the raw output."""
-    stamp = f"Measured on {date.today():%d-%m-%Y}: {machine()}."  # noqa: DTZ011 – a note for people
+    today, load = date.today(), os.getloadavg()[1]  # noqa: DTZ011 – a note for people
+    stamp = f"Measured on {today:%d-%m-%Y}: {machine()}; the machine’s load in the last five minutes was {load:.1f}."
     RAW.mkdir(exist_ok=True)
     (RAW / f"{name}.txt").write_text(f"{section.title}\n{stamp}\n\n{section.raw.strip()}\n", encoding="utf-8")
     rows, sections = read()

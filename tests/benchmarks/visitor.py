@@ -15,6 +15,7 @@ from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
@@ -59,7 +60,7 @@ class Visitor:
         """Return the browser of someone who signed in."""
         client = Client()
         client.force_login(user)
-        return cls({name: morsel.value for name, morsel in client.cookies.items()} | {"csrftoken": TOKEN})
+        return cls({name: morsel.value for name, morsel in client.cookies.items()} | {settings.CSRF_COOKIE_NAME: TOKEN})
 
     def asks(self, path: str, form: dict[str, str] | None = None, **headers: str) -> Environment:
         """Return the environ of a question; `form` makes it a POST, and headers are named as in WSGI."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from reflections.models import Reflection, Share
+from reflections.models import PeerConversation, Reflection, Share
 from tests.benchmarks.copying import copy, numbers
 from tests.benchmarks.texts import Texts
+from tests.world import PEER_HANDVAT
 
 if TYPE_CHECKING:
     from tests.benchmarks.generator import Plan
@@ -42,6 +43,19 @@ def fill(plan: Plan, random: Random, staff: Staff, texts: Texts) -> None:
                 shares.append((key, staff.members[place], staff.members[to], "live", copied, texts.empty_cipher, now))
     columns = ("id", "author_id", "question", "wording", "answer", "group", "written_on", "saved_at")
     copy(Reflection, columns, rows)
+    talks = [
+        (
+            PEER_HANDVAT,
+            *random.sample(staff.members, 2),
+            texts.empty_cipher,
+            random.choice(texts.text_ciphers),
+            *[now] * 4,
+        )
+        for _ in range(plan.members // 3)
+    ]
+    columns = ("handvat", "asker_id", "partner_id", "word", "agreements")
+    moments = ("began_at", "asker_ready_at", "partner_ready_at", "opened_at")
+    copy(PeerConversation, (*columns, *moments), talks)
     copy(Share, ("reflection_id", "by_id", "to_id", "way", "copy", "word", "began_at"), shares)
 
 
