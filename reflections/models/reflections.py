@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -70,7 +70,6 @@ class Reflection(Answered):
         ordering = ["-written_on", "-saved_at"]
         constraints = [
             models.UniqueConstraint(fields=["author", "question", "written_on"], name="reflection_once_a_day"),
-            models.CheckConstraint(condition=~Q(answer=""), name="reflection_not_empty"),
         ]
 
     def __str__(self) -> str:

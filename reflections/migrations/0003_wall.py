@@ -14,7 +14,7 @@ SHARED = "EXISTS (SELECT 1 FROM reflections_share AS shared WHERE shared.reflect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reflections", "0004_peer_answer_version"), ("schools", "0009_wall")]
+    dependencies = [("reflections", "0002_initial"), ("schools", "0002_wall")]
 
     operations = [
         RowPolicies(

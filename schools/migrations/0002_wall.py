@@ -28,7 +28,7 @@ BOARD_OF_MINE = f"board_id IN (SELECT board_id FROM schools_school WHERE id = AN
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0008_board")]
+    dependencies = [("schools", "0001_initial")]
 
     operations = [
         RowPolicies(

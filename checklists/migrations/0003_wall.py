@@ -8,7 +8,7 @@ OF_A_ROUND = ("roundkey", "participation", "sheet", "tally", "remark", "conversa
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checklists", "0001_initial"), ("schools", "0009_wall")]
+    dependencies = [("checklists", "0002_initial"), ("schools", "0002_wall")]
 
     operations = [
         RowPolicies(
