@@ -130,7 +130,8 @@ def test_a_draft_can_be_thrown_away(computer, server):
     page.close()
     computer.set_offline(False)
     page = computer.new_page()
-    page.goto("/vandaag/")
+    page.goto("/reflecties/")  # on the page of today its question may be this one
+    expect(page.locator("[data-drafts]")).to_be_visible()
     expect(page.locator("[data-drafts]")).to_contain_text("Je was nog aan het schrijven")
     page.locator("[data-drafts]").get_by_role("link").click()
     page.get_by_role("button", name="Gooi weg").click()
