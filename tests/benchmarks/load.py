@@ -3,7 +3,7 @@
 `SECONDS=300 .venv/bin/python -m tests.benchmarks.load [NAME …]`: the load of the issue takes SECONDS, each kill test
 half of it; with names only those runs, such as "the gunicorn master". Needs PostgreSQL's programs; makes a cluster of
 its own in a temporary folder, with fsync on, listens on loopback only, and ends by itself. Not a test: it takes half an
-hour. What it prints is kept in docs/benchmarks/load.txt, its table in docs/load.md.
+hour. A whole run is put in docs/performance.md, and what it prints in docs/benchmarks/load.txt; docs/load.md explains.
 
 Where nothing is killed everybody signs in with a password, and looks at all their pages again afterwards. In the kill
 tests they are signed in when it begins, and every fifth looks again; the database is recounted for all.
@@ -28,6 +28,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from tests.benchmarks import report
 from tests.benchmarks.filling_in import Given, Person, outcomes
 from tests.running.cluster import Cluster, children_of, kill_with_children
 from tests.running.served import Served
@@ -36,6 +37,7 @@ from tests.running.visitor import PASSWORD, SESSION, Visitor, token_in
 PEOPLE, SECONDS = 100, int(os.environ.get("SECONDS", "300"))
 SAVES = {"stand", "remark", "flag", "change", "form"}
 KILLS = 5  # in each kill test
+SAID: list[str] = []
 
 
 @dataclass
@@ -101,7 +103,26 @@ def main(names: list[str]) -> int:
             rows.append(row)
             wrong += bad
         say("\n".join(table(rows)))
+        if not names:
+            report.keep("load", section(rows))
     return 1 if wrong else 0
+
+
+def section(rows: list[list[str]]) -> report.Section:
+    """Return what stands of a whole run in docs/performance.md: the load of the issue apart from the kill tests."""
+    lines = []
+    for what, target, some in (
+        (f"{PEOPLE} people filling in one round at once, {SECONDS / 60:g} minutes", "no error, nothing lost", rows[:1]),
+        ("the same, with `kill -9`", "what was acknowledged is there afterwards, none of it twice", rows[1:]),
+    ):
+        may_fail = len(some) > 1  # who asks while a server is dead, is refused
+        asked, errors, acknowledged, _, lost, twice = (sum(int(row[place]) for row in some) for place in range(2, 8))
+        measured = (
+            f"{acknowledged} answers acknowledged, {lost} lost, {twice} twice; {errors} of {asked} requests refused"
+        )
+        lines.append(report.Row(what, target, measured, not lost and not twice and (may_fail or not errors)))
+    body = "\n".join(["How, and what it shows: [load.md](load.md).", "", *table(rows)])
+    return report.Section("A hundred people in one round", body, tuple(lines), "\n".join(SAID))
 
 
 def prepare(site: Served) -> None:
@@ -114,7 +135,8 @@ def prepare(site: Served) -> None:
 
 
 def say(line: str) -> None:
-    """Write a line at once."""
+    """Write a line at once, and remember it."""
+    SAID.append(line)
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
@@ -190,7 +212,7 @@ def wait_until(moment: float) -> None:
 
 
 def table(rows: list[list[str]]) -> list[str]:
-    """Return the table for docs/load.md."""
+    """Return the runs as a table."""
     head = [
         "killed",
         "seconds",

@@ -56,6 +56,8 @@ def test_a_goal_is_made_in_four_steps_and_held_on_the_board(open_page, cast, jav
     page.get_by_role("radio", name="Op weg").check()
     page.get_by_role("link", name="Volgende").locator("visible=true").click()
     page.get_by_role("radio", name=re.compile("^Doorgaan")).check()
+    expect(page.get_by_label("Wanneer kijken we weer?")).not_to_have_value("")  # the day that is planned already
+    page.get_by_label("Wanneer kijken we weer?").fill("")
     page.get_by_role("button", name="Leg de evaluatie vast").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("Spreek af wanneer jullie weer kijken")
