@@ -43,11 +43,14 @@ def questions_of(slug: str) -> tuple[Handvat | None, list[Question]]:
     return handvat, list(handvat.questions_for(*OWN)) if handvat else []
 
 
-def ask(asker: Membership, partner: Membership, handvat: str, word: str, link: Link) -> PeerConversation:
-    """Ask a colleague for a talk about the questions of a handvat; the mail says who asks, and nothing more."""
+def ask(asker: Membership, partner: Membership, handvat: str, word: str, link: Link) -> tuple[PeerConversation, bool]:
+    """Ask a colleague for a talk about the questions of a handvat; return it, and whether the mail went.
+
+    The mail says who asks, and nothing more.
+    """
     talk = PeerConversation.objects.create(handvat=handvat, asker=asker, partner=partner, word=word)
-    send_mail("conversation", partner.user.email, {"asker": asker.user.name, "address": link(talk)})
-    return talk
+    mailed = send_mail("conversation", partner.user.email, {"asker": asker.user.name, "address": link(talk)})
+    return talk, mailed
 
 
 @transaction.atomic

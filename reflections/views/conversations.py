@@ -43,10 +43,13 @@ def conversation_create(request: HttpRequest, handvat_slug: str) -> HttpResponse
     form = AskForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         asker, partner = form.colleagues.pair(form.cleaned_data["partner"])
-        talk = conversations.ask(
+        talk, mailed = conversations.ask(
             asker, partner, handvat.slug, form.cleaned_data["word"], lambda it: request.build_absolute_uri(place_of(it))
         )
-        messages.success(request, f"{partner.user.name} krijgt een mail. Jij kunt alvast beginnen.")
+        if mailed:
+            messages.success(request, f"{partner.user.name} krijgt een mail. Jij kunt alvast beginnen.")
+        else:
+            messages.warning(request, f"De mail aan {partner.user.name} ging niet weg. Zeg het zelf even.")
         return redirect("reflections:conversation_detail", conversation_id=talk.pk)
     context = {"handvat": handvat, "form": form}
     return render(request, "reflections/conversation_create.html", context, status=422 if form.errors else 200)

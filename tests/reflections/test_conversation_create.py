@@ -37,3 +37,11 @@ def test_a_stranger_or_nobody_is_refused_with_a_sentence(cast, as_user):
         assert "Kies een collega" in response.text
         assert "Blijft" in response.text
     assert not PeerConversation.objects.exists()
+
+
+def test_where_the_mail_did_not_go_one_hears_it_and_the_talk_is_there(cast, as_user, mail_server):
+    mail_server.refuses = {"ib@vijver.example"}
+    page = as_user(cast.joost.user).post(NEW, {"partner": cast.marieke.pk, "word": ""}, follow=True).text
+    assert PeerConversation.objects.get().partner == cast.marieke
+    assert f"De mail aan {cast.marieke.user.name} ging niet weg. Zeg het zelf even." in page
+    assert "krijgt een mail" not in page
